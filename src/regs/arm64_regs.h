@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What the parts of the arm64 register engine share: reading a row, and the
+ * two writes that the world switch has to hear of.
+ */
+#ifndef DBGVIRT_REGS_ARM64_REGS_H
+#define DBGVIRT_REGS_ARM64_REGS_H
+
+#include "arm64_sysregs.h"
+
+#define ARM64_VCPU_MAGIC 0x64676276u /* "vbgd" */
+
+/* The register's value as the guest reads it; 0 for what it cannot read. */
+uint64_t dbgvirt_arm64_row_read_(const struct dbgvirt_arm64_caps *caps,
+				 const struct dbgvirt_arm64_vcpu *vcpu,
+				 const struct dbgvirt_sysreg *row);
+
+/* The value is masked already. */
+static inline void dbgvirt_arm64_dbgr_write_(struct dbgvirt_arm64_vcpu *vcpu, unsigned int index,
+					     uint64_t value)
+{
+	vcpu->regs.dbgr[index] = value;
+	vcpu->dirty |= (uint64_t)1 << index;
+	vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY | DBGVIRT_ARM64_WORK_WRITTEN;
+}
+
+static inline void dbgvirt_arm64_mdscr_write_(struct dbgvirt_arm64_vcpu *vcpu, uint64_t value)
+{
+	vcpu->regs.mdscr = value;
+	vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY | DBGVIRT_ARM64_WORK_WRITTEN;
+}
+
+#endif /* DBGVIRT_REGS_ARM64_REGS_H */
