@@ -122,8 +122,8 @@ struct dbgvirt_arm64_caps {
 	uint64_t guest_dbgr;
 	/** DBGB/WV/CR registers the hardware has, one bit each. */
 	uint64_t hw_dbgr;
-	/** Writable bits of DBGBVR, DBGBCR, DBGWVR, DBGWCR. */
-	uint64_t writable[4];
+	/** Writable bits of each DBGB/WV/CR register; 0: the guest does not have it. */
+	uint64_t writable[4 * DBGVIRT_ARM64_SLOTS];
 	/** DBGVIRT_ARM64_FEAT_* */
 	uint32_t features;
 	/** Counts as the guest sees them, 1 to 16. */
@@ -176,13 +176,6 @@ enum dbgvirt_owner {
 	DBGVIRT_OWNER_HOST = 2
 };
 
-/** vcpu.work: a plan for the next entry has to be made. */
-#define DBGVIRT_ARM64_WORK_ENTRY 0x1u
-/** vcpu.work: a plan for the next exit has to be made. */
-#define DBGVIRT_ARM64_WORK_EXIT 0x2u
-/** vcpu.work: the guest wrote a debug register since load. */
-#define DBGVIRT_ARM64_WORK_WRITTEN 0x4u
-
 /** The host debugs the guest: all its debug exceptions go to EL2 (KVM_GUESTDBG_ENABLE). */
 #define DBGVIRT_ARM64_DEBUG_ENABLE 0x1u
 /** Single-step the guest (KVM_GUESTDBG_SINGLESTEP). */
@@ -194,7 +187,13 @@ enum dbgvirt_owner {
 struct dbgvirt_arm64_vcpu {
 	/** The guest's image. Behind the hardware while `untrapped`. */
 	struct dbgvirt_arm64_regs regs;
-	/** private: registers written since they were last compared with the hardware */
+	/** Summary of entry, first half: DBGB/WV/CR registers written by a trapped access since the last plan. */
+	uint64_t written;
+	/** Summary of entry, second half: not 0 if anything else asks for a plan. */
+	uint64_t entry_work;
+	/** Summary of exit: not 0 if an exit has anything to do. */
+	uint64_t exit_work;
+	/** private: registers that may differ from what `resident` holds */
 	uint64_t dirty;
 	/** DBGVCR32_EL2: the DBGVCR of an AArch32 EL1. */
 	uint64_t dbgvcr32;
@@ -204,8 +203,6 @@ struct dbgvirt_arm64_vcpu {
 	const void *resident;
 	/** private: the host debugger's image, or NULL */
 	const struct dbgvirt_arm64_regs *overlay;
-	/** Summary: DBGVIRT_ARM64_WORK_*. Zero: entry and exit have nothing to do. */
-	uint32_t work;
 	/** private: tells an initialised structure */
 	uint32_t magic;
 	/** private: DBGVIRT_ARM64_DEBUG_* */
@@ -218,6 +215,8 @@ struct dbgvirt_arm64_vcpu {
 	uint8_t owner;
 	/** The guest accesses the hardware directly (MDCR_EL2.TDA = 0). */
 	bool untrapped;
+	/** private: the guest wrote a debug register since load */
+	bool touched;
 };
 
 /**
@@ -308,6 +307,47 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int
 dbgvirt_arm64_trap(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu,
 		   uint64_t esr, uint64_t spsr, uint64_t *x, struct dbgvirt_outcome *outcome,
 		   struct dbgvirt_trace *trace);
+
+/** Bits of ESR_EL2 that tell an access of DBGB/WV/CR<n>_EL1: EC, op0, op1, CRn and op2[2]. */
+#define DBGVIRT_ARM64_ESR_BANK_MASK DBGVIRT_U64(0xfc39fc00)
+/** Those bits for such an access: EC 0x18, op0 = 2, op1 = 0, CRn = 0, op2 = 4 to 7. */
+#define DBGVIRT_ARM64_ESR_BANK DBGVIRT_U64(0x60280000)
+
+/**
+ * The short way through dbgvirt_arm64_trap() for DBGB/WV/CR<n>_EL1: arithmetic
+ * from ESR to image, to be inlined where the trap is handled. No pointer is checked.
+ *
+ * The Exception level is not looked at: an access from EL0 is UNDEFINED before
+ * it could trap ([ARM-DDI0487] D24.3, access pseudocode of each register).
+ *
+ * @context As dbgvirt_arm64_trap().
+ * @param[in]     caps     the VM's capabilities
+ * @param[in,out] vcpu     vCPU that trapped
+ * @param[in]     esr      ESR_EL2
+ * @param[in,out] x        the guest's X0 to X30
+ * @return true: carried out, skip the instruction. false: nothing was changed, ask
+ *         dbgvirt_arm64_trap().
+ */
+static inline bool dbgvirt_arm64_trap_bank(const struct dbgvirt_arm64_caps *caps,
+					   struct dbgvirt_arm64_vcpu *vcpu, uint64_t esr,
+					   uint64_t *x)
+{
+	/* op2[1:0] from 18:17 to 5:4, CRm from 4:1 to 3:0. */
+	uint64_t index = (esr >> DBGVIRT_ISS_SYS_OP2_SHIFT & 3) << 4 |
+			 (esr >> DBGVIRT_ISS_SYS_CRM_SHIFT & 15);
+	uint64_t rt = esr >> DBGVIRT_ISS_SYS_RT_SHIFT & 31;
+
+	if ((esr & DBGVIRT_ARM64_ESR_BANK_MASK) != DBGVIRT_ARM64_ESR_BANK || !caps->writable[index])
+		return false;
+	if (esr & DBGVIRT_ISS_SYS_DIR_READ) {
+		if (rt != 31)
+			x[rt] = vcpu->regs.dbgr[index];
+		return true;
+	}
+	vcpu->regs.dbgr[index] = (rt != 31 ? x[rt] : 0) & caps->writable[index];
+	vcpu->written |= (uint64_t)1 << index;
+	return true;
+}
 
 /**
  * Read a register of the guest by encoding, for save and migration (ONE_REG).
@@ -670,7 +710,7 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_plan_put(const struct dbgvirt_a
 							  struct dbgvirt_arm64_plan *plan);
 
 /**
- * Whether the next entry has anything to do: one load and one branch.
+ * Whether the next entry has anything to do: one load of a pair and one branch.
  *
  * @context Before each guest entry.
  * @param[in] vcpu  loaded vCPU
@@ -678,7 +718,7 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_plan_put(const struct dbgvirt_a
  */
 static inline bool dbgvirt_arm64_entry_needed(const struct dbgvirt_arm64_vcpu *vcpu)
 {
-	return (vcpu->work & DBGVIRT_ARM64_WORK_ENTRY) != 0;
+	return (vcpu->written | vcpu->entry_work) != 0;
 }
 
 /**
@@ -690,7 +730,7 @@ static inline bool dbgvirt_arm64_entry_needed(const struct dbgvirt_arm64_vcpu *v
  */
 static inline bool dbgvirt_arm64_exit_needed(const struct dbgvirt_arm64_vcpu *vcpu)
 {
-	return (vcpu->work & DBGVIRT_ARM64_WORK_EXIT) != 0;
+	return vcpu->exit_work != 0;
 }
 
 /* ---------------------------------------------------------------- saved state */

@@ -4,14 +4,6 @@
 
 #define XZR 31
 
-/* ESR of MRS and MSR of the four banks: EC, op0, op1, CRn and op2[2] fixed, the rest any. */
-#define ESR_SYS(ec, op0, op1, crn, op2)                                                    \
-	((uint64_t)(ec) << DBGVIRT_ESR_EC_SHIFT | (op0) << DBGVIRT_ISS_SYS_OP0_SHIFT |     \
-	 (op1) << DBGVIRT_ISS_SYS_OP1_SHIFT | (crn) << DBGVIRT_ISS_SYS_CRN_SHIFT |         \
-	 (op2) << DBGVIRT_ISS_SYS_OP2_SHIFT)
-#define ESR_BANK_MASK ESR_SYS(0x3f, 3, 7, 15, 4)
-#define ESR_BANK ESR_SYS(DBGVIRT_EC_SYS64, 2, 0, 0, 4)
-
 static unsigned int esr_rt(uint64_t esr)
 {
 	return (unsigned int)(esr >> DBGVIRT_ISS_SYS_RT_SHIFT) & 31;
@@ -49,7 +41,7 @@ static void write_oslar(struct dbgvirt_arm64_vcpu *vcpu, uint64_t value)
 		oslsr |= DBGVIRT_OSLSR_EL1_OSLK;
 	if (vcpu->oslsr != oslsr) {
 		vcpu->oslsr = oslsr;
-		vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY;
+		vcpu->entry_work = 1;
 	}
 }
 
@@ -63,7 +55,8 @@ static void write_mdscr(struct dbgvirt_arm64_vcpu *vcpu, uint64_t value)
 
 	if (vcpu->oslsr & DBGVIRT_OSLSR_EL1_OSLK)
 		writable |= DBGVIRT_MDSCR_EL1_SAVE_MASK;
-	dbgvirt_arm64_mdscr_write_(vcpu, (vcpu->regs.mdscr & ~writable) | (value & writable));
+	vcpu->regs.mdscr = (vcpu->regs.mdscr & ~writable) | (value & writable);
+	arm64_touch(vcpu);
 }
 
 static void row_write(struct dbgvirt_arm64_vcpu *vcpu, const struct dbgvirt_sysreg *row,
@@ -75,7 +68,7 @@ static void row_write(struct dbgvirt_arm64_vcpu *vcpu, const struct dbgvirt_sysr
 		break;
 	case KIND_MDCCINT:
 		vcpu->regs.mdccint = value & row->writable;
-		vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY | DBGVIRT_ARM64_WORK_WRITTEN;
+		arm64_touch(vcpu);
 		break;
 	case KIND_OSLAR:
 		write_oslar(vcpu, value);
@@ -147,29 +140,16 @@ static void access_other(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_a
 		x[rt] = dbgvirt_arm64_row_read_(caps, vcpu, row);
 }
 
-/* DBGBVR, DBGBCR, DBGWVR, DBGWCR: the hot path, arithmetic from ESR to the image. */
+/* The banks, with the checks that the short way leaves out. */
 static void access_bank(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu,
 			uint64_t esr, uint64_t spsr, uint64_t *x, struct dbgvirt_outcome *outcome)
 {
-	/* op2[1:0] from 18:17 to 5:4, CRm from 4:1 to 3:0. */
-	unsigned int index = (unsigned int)((esr >> (DBGVIRT_ISS_SYS_OP2_SHIFT - 4) & 0x30) |
-					    (esr >> DBGVIRT_ISS_SYS_CRM_SHIFT & 0x0f));
-	unsigned int rt = esr_rt(esr);
-
-	if (!(caps->guest_dbgr >> index & 1)) {
-		decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_ABSENT);
-		return;
-	}
-	if (from_el0(spsr)) {
+	if (from_el0(spsr))
 		decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_LEVEL);
-		return;
-	}
-	decide(outcome, DBGVIRT_RESUME, DBGVIRT_REASON_NONE);
-	if (!(esr & DBGVIRT_ISS_SYS_DIR_READ))
-		dbgvirt_arm64_dbgr_write_(vcpu, index,
-					  (rt == XZR ? 0 : x[rt]) & caps->writable[index >> 4]);
-	else if (rt != XZR)
-		x[rt] = vcpu->regs.dbgr[index];
+	else if (dbgvirt_arm64_trap_bank(caps, vcpu, esr, x))
+		decide(outcome, DBGVIRT_RESUME, DBGVIRT_REASON_NONE);
+	else
+		decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_ABSENT);
 }
 
 static void fill_trace(struct dbgvirt_trace *trace, uint64_t esr, const uint64_t *x,
@@ -194,12 +174,12 @@ int dbgvirt_arm64_trap(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm
 {
 	if (!caps || !vcpu || !x || !outcome)
 		return DBGVIRT_ERR_NULL;
-	if ((esr & ESR_BANK_MASK) == ESR_BANK)
-		access_bank(caps, vcpu, esr, spsr, x, outcome);
-	else if ((esr & DBGVIRT_ESR_EC_MASK) >> DBGVIRT_ESR_EC_SHIFT == DBGVIRT_EC_SYS64)
-		access_other(caps, vcpu, esr, spsr, x, outcome);
-	else
+	if ((esr & DBGVIRT_ESR_EC_MASK) >> DBGVIRT_ESR_EC_SHIFT != DBGVIRT_EC_SYS64)
 		return DBGVIRT_ERR_SYNDROME;
+	if ((esr & DBGVIRT_ARM64_ESR_BANK_MASK) == DBGVIRT_ARM64_ESR_BANK)
+		access_bank(caps, vcpu, esr, spsr, x, outcome);
+	else
+		access_other(caps, vcpu, esr, spsr, x, outcome);
 	if (trace)
 		fill_trace(trace, esr, x, outcome);
 	return DBGVIRT_OK;

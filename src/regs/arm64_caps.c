@@ -102,6 +102,17 @@ static uint64_t dbgr_set(unsigned int bp, unsigned int wp)
 	       bits_below(wp) << DBGVIRT_ARM64_DBGWCR(0);
 }
 
+static void set_writable(struct dbgvirt_arm64_caps *caps)
+{
+	static const uint64_t masks[4] = { DBGVIRT_DBGBVR_EL1_MASK, DBGVIRT_DBGBCR_EL1_MASK,
+					   DBGVIRT_DBGWVR_EL1_MASK, DBGVIRT_DBGWCR_EL1_MASK };
+	unsigned int i;
+
+	for (i = 0; i < 4 * DBGVIRT_ARM64_SLOTS; i++)
+		if (caps->guest_dbgr & BIT64(i))
+			caps->writable[i] = masks[i / DBGVIRT_ARM64_SLOTS];
+}
+
 static int check_config(const struct dbgvirt_arm64_config *config, struct dbgvirt_fault *fault)
 {
 	if (config->features & ~FEATURES)
@@ -154,8 +165,6 @@ int dbgvirt_arm64_caps_init(struct dbgvirt_arm64_caps *caps,
 		.authstatus = config->authstatus,
 		.guest_dbgr = dbgr_set(guest.bp, guest.wp),
 		.hw_dbgr = dbgr_set(hw.bp, hw.wp),
-		.writable = { DBGVIRT_DBGBVR_EL1_MASK, DBGVIRT_DBGBCR_EL1_MASK,
-			      DBGVIRT_DBGWVR_EL1_MASK, DBGVIRT_DBGWCR_EL1_MASK },
 		.features = config->features,
 		.bp_count = (uint8_t)guest.bp,
 		.wp_count = (uint8_t)guest.wp,
@@ -173,5 +182,6 @@ int dbgvirt_arm64_caps_init(struct dbgvirt_arm64_caps *caps,
 		.may_untrap = guest.bp == all.bp && guest.wp == all.wp && guest.ctx == all.ctx &&
 			      version <= DBGVIRT_DEBUGVER_V8P8,
 	};
+	set_writable(caps);
 	return DBGVIRT_OK;
 }

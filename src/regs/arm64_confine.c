@@ -89,7 +89,7 @@ uint64_t dbgvirt_arm64_bcr_confine(const struct dbgvirt_arm64_caps *caps, unsign
 
 	if (caps->features & DBGVIRT_ARM64_FEAT_GUEST_AA32)
 		kept |= STATES_KEPT_AA32;
-	bcr &= caps->writable[1];
+	bcr &= DBGVIRT_DBGBCR_EL1_MASK;
 	if (!type_allowed(caps, n, type))
 		bcr &= ~DBGVIRT_DBGBCR_EL1_E;
 	if (type == DBGVIRT_BT_ADDRESS_LINKED || type == DBGVIRT_BT_MISMATCH_LINKED)
@@ -99,7 +99,7 @@ uint64_t dbgvirt_arm64_bcr_confine(const struct dbgvirt_arm64_caps *caps, unsign
 
 uint64_t dbgvirt_arm64_wcr_confine(const struct dbgvirt_arm64_caps *caps, uint64_t wcr)
 {
-	wcr &= caps->writable[3];
+	wcr &= DBGVIRT_DBGWCR_EL1_MASK;
 	if (wcr & DBGVIRT_DBGWCR_EL1_WT)
 		wcr = renumber_link(caps, wcr);
 	return confine_state(wcr, STATES_KEPT);

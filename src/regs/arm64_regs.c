@@ -82,8 +82,7 @@ static bool in_guest(const struct dbgvirt_arm64_caps *caps, const struct dbgvirt
 {
 	if (!row || row->visibility == VISIBLE_V8P9)
 		return false;
-	return row->kind != KIND_DBGR ||
-	       (caps->guest_dbgr & BIT64(arm64_dbgr_index(row->encoding)));
+	return row->kind != KIND_DBGR || caps->writable[arm64_dbgr_index(row->encoding)];
 }
 
 int dbgvirt_arm64_reg_get(const struct dbgvirt_arm64_caps *caps,
@@ -115,28 +114,23 @@ static int set_fault(struct dbgvirt_fault *fault, const struct dbgvirt_sysreg *r
 	return status;
 }
 
-static void set_oslsr(struct dbgvirt_arm64_vcpu *vcpu, uint64_t value)
-{
-	vcpu->oslsr = (uint8_t)value;
-	vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY;
-}
-
 /* Carries out a set that was found valid. Fixed registers were found equal. */
 static void row_set(struct dbgvirt_arm64_vcpu *vcpu, const struct dbgvirt_sysreg *row,
 		    uint64_t value)
 {
 	switch ((enum arm64_kind)row->kind) {
 	case KIND_DBGR:
-		dbgvirt_arm64_dbgr_write_(vcpu, arm64_dbgr_index(row->encoding), value);
+		vcpu->regs.dbgr[arm64_dbgr_index(row->encoding)] = value;
+		vcpu->written |= BIT64(arm64_dbgr_index(row->encoding));
 		break;
 	case KIND_MDSCR:
-		dbgvirt_arm64_mdscr_write_(vcpu, value);
+		vcpu->regs.mdscr = value;
 		break;
 	case KIND_MDCCINT:
 		vcpu->regs.mdccint = value;
 		break;
 	case KIND_OSLSR:
-		set_oslsr(vcpu, value);
+		vcpu->oslsr = (uint8_t)value;
 		break;
 	case KIND_CLAIMCLR:
 		vcpu->claim = (uint8_t)value;
@@ -161,7 +155,7 @@ static uint64_t settable(const struct dbgvirt_arm64_caps *caps, const struct dbg
 {
 	switch ((enum arm64_kind)row->kind) {
 	case KIND_DBGR:
-		return caps->writable[arm64_dbgr_index(row->encoding) >> 4];
+		return caps->writable[arm64_dbgr_index(row->encoding)];
 	case KIND_OSLSR:
 		return DBGVIRT_OSLSR_EL1_OSLK;
 	case KIND_MDSCR:
@@ -194,6 +188,7 @@ int dbgvirt_arm64_reg_set(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_
 					 DBGVIRT_ERR_RESERVED :
 					 DBGVIRT_ERR_INVARIANT);
 	row_set(vcpu, row, value);
+	vcpu->entry_work = 1;
 	return DBGVIRT_OK;
 }
 
@@ -205,8 +200,9 @@ static void reset_image(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_ar
 		row_set(vcpu, &dbgvirt_arm64_sysregs_[i], dbgvirt_arm64_sysregs_[i].reset);
 	if (caps->features & DBGVIRT_ARM64_FEAT_OSLOCK_RESET_LOCKED)
 		vcpu->oslsr |= DBGVIRT_OSLSR_EL1_OSLK;
-	vcpu->work = 0;
+	vcpu->written = 0;
 	vcpu->dirty = 0;
+	vcpu->touched = false;
 	vcpu->resident = NULL;
 	vcpu->owner = DBGVIRT_OWNER_FREE;
 }
@@ -248,6 +244,6 @@ int dbgvirt_arm64_guest_debug(struct dbgvirt_arm64_vcpu *vcpu, uint32_t flags,
 	vcpu->debug = flags & DBGVIRT_ARM64_DEBUG_ENABLE ? flags : 0;
 	vcpu->overlay = vcpu->debug & DBGVIRT_ARM64_DEBUG_USE_HW ? overlay : NULL;
 	vcpu->resident = NULL;
-	vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY;
+	vcpu->entry_work = 1;
 	return DBGVIRT_OK;
 }

@@ -15,19 +15,11 @@ uint64_t dbgvirt_arm64_row_read_(const struct dbgvirt_arm64_caps *caps,
 				 const struct dbgvirt_arm64_vcpu *vcpu,
 				 const struct dbgvirt_sysreg *row);
 
-/* The value is masked already. */
-static inline void dbgvirt_arm64_dbgr_write_(struct dbgvirt_arm64_vcpu *vcpu, unsigned int index,
-					     uint64_t value)
+/* Anything but a bank register was written: the next entry has to look. */
+static inline void arm64_touch(struct dbgvirt_arm64_vcpu *vcpu)
 {
-	vcpu->regs.dbgr[index] = value;
-	vcpu->dirty |= (uint64_t)1 << index;
-	vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY | DBGVIRT_ARM64_WORK_WRITTEN;
-}
-
-static inline void dbgvirt_arm64_mdscr_write_(struct dbgvirt_arm64_vcpu *vcpu, uint64_t value)
-{
-	vcpu->regs.mdscr = value;
-	vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY | DBGVIRT_ARM64_WORK_WRITTEN;
+	vcpu->touched = true;
+	vcpu->entry_work = 1;
 }
 
 #endif /* DBGVIRT_REGS_ARM64_REGS_H */

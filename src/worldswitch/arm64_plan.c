@@ -26,8 +26,7 @@ static bool debugged(const struct dbgvirt_arm64_vcpu *vcpu)
 static enum dbgvirt_owner owner_of(const struct dbgvirt_arm64_caps *caps,
 				   const struct dbgvirt_arm64_vcpu *vcpu)
 {
-	bool written = vcpu->untrapped || (vcpu->work & DBGVIRT_ARM64_WORK_WRITTEN) ||
-		       caps->policy == DBGVIRT_ARM64_EAGER;
+	bool written = vcpu->untrapped || vcpu->touched || caps->policy == DBGVIRT_ARM64_EAGER;
 
 	return dbgvirt_arm64_owner(debugged(vcpu), vcpu->oslsr & DBGVIRT_OSLSR_EL1_OSLK,
 				   vcpu->regs.mdscr,
@@ -91,17 +90,20 @@ static uint64_t trapped_mdscr(const struct dbgvirt_arm64_vcpu *vcpu)
 	return (mdscr & DBGVIRT_MDSCR_EL1_TDCC) | debugger_mdscr(vcpu);
 }
 
-/* The guest gives the hardware back: its image has to be read. */
+/*
+ * The guest gives the hardware back: its image has to be read. The slots hold
+ * what it wrote itself, unconfined, so a trapped load has to look at all of them.
+ */
 static void reclaim(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cpu *cpu,
 		    struct dbgvirt_arm64_vcpu *vcpu, struct dbgvirt_arm64_plan *plan)
 {
 	plan->save = caps->guest_dbgr;
-	plan->steps |= DBGVIRT_ARM64_PLAN_SAVE | DBGVIRT_ARM64_PLAN_SAVE_MDSCR |
-		       DBGVIRT_ARM64_PLAN_SAVE_MDCCINT;
+	plan->steps |= DBGVIRT_ARM64_PLAN_SAVE | DBGVIRT_ARM64_PLAN_SAVE_MDCCINT;
+	/* Known: an exit has read it already and put the host's in its place. */
+	if (!cpu->mdscr_known)
+		plan->steps |= DBGVIRT_ARM64_PLAN_SAVE_MDSCR;
 	vcpu->untrapped = false;
-	vcpu->dirty = 0;
-	vcpu->resident = cpu;
-	cpu->resident = vcpu;
+	cpu->resident = NULL;
 }
 
 /* After a plan that reads: what it reads, and does not overwrite, is known. */
@@ -120,6 +122,7 @@ static void release(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_
 {
 	vcpu->untrapped = true;
 	vcpu->dirty = 0;
+	cpu->resident = NULL;
 	cpu->known &= ~caps->guest_dbgr;
 	cpu->mdscr_known = false;
 	cpu->mdccint_known = false;
@@ -163,8 +166,6 @@ static void load_untrapped(const struct dbgvirt_arm64_caps *caps, struct dbgvirt
 		dbgvirt_arm64_load_whole_(caps, cpu, &vcpu->regs,
 					  caps->policy != DBGVIRT_ARM64_RESIDENT_LAZY, plan);
 		dbgvirt_arm64_load_mdscr_(cpu, vcpu->regs.mdscr & DBGVIRT_MDSCR_EL1_RW_MASK, plan);
-		cpu->resident = vcpu;
-		vcpu->resident = cpu;
 	} else if (cpu->mdscr_known) {
 		/* DBGVIRT_ARM64_DISARM_MDSCR took it away at the exit. */
 		dbgvirt_arm64_load_mdscr_(cpu, vcpu->regs.mdscr & DBGVIRT_MDSCR_EL1_RW_MASK, plan);
@@ -172,23 +173,25 @@ static void load_untrapped(const struct dbgvirt_arm64_caps *caps, struct dbgvirt
 	release(caps, cpu, vcpu);
 }
 
-/* What the next exit, and the entry after it, will have to do. */
-static uint32_t steady_work(const struct dbgvirt_arm64_caps *caps,
-			    const struct dbgvirt_arm64_cpu *cpu,
-			    const struct dbgvirt_arm64_vcpu *vcpu)
+/* Whether an exit has to do anything, as things stand after the entry. */
+static bool exit_acts(const struct dbgvirt_arm64_caps *caps, const struct dbgvirt_arm64_cpu *cpu,
+		      const struct dbgvirt_arm64_vcpu *vcpu)
 {
-	bool host_acts = cpu->host_el != DBGVIRT_ARM64_HOST_EL2;
-	uint32_t work = vcpu->work & DBGVIRT_ARM64_WORK_WRITTEN;
+	if (vcpu->untrapped && caps->policy != DBGVIRT_ARM64_RESIDENT_LAZY)
+		return true;
+	if (cpu->host_el == DBGVIRT_ARM64_HOST_EL2)
+		return false;
+	return vcpu->untrapped || cpu->host_armed || cpu->live.mdscr != cpu->host.mdscr ||
+	       cpu->host_el == DBGVIRT_ARM64_HOST_EL1;
+}
 
-	if (vcpu->untrapped) {
-		if (host_acts || caps->policy != DBGVIRT_ARM64_RESIDENT_LAZY)
-			work |= DBGVIRT_ARM64_WORK_EXIT;
-	} else if (host_acts) {
-		if (cpu->live.mdscr != cpu->host.mdscr || cpu->host_armed ||
-		    cpu->host_el == DBGVIRT_ARM64_HOST_EL1)
-			work |= DBGVIRT_ARM64_WORK_EXIT;
-	}
-	return work;
+/* Trapped writes since the last plan. */
+static void take_written(struct dbgvirt_arm64_vcpu *vcpu)
+{
+	if (vcpu->written)
+		vcpu->touched = true;
+	vcpu->dirty |= vcpu->written;
+	vcpu->written = 0;
 }
 
 static void enter(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cpu *cpu,
@@ -199,6 +202,7 @@ static void enter(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cp
 		cpu->locked = false;
 		plan->steps |= DBGVIRT_ARM64_PLAN_UNLOCK;
 	}
+	take_written(vcpu);
 	vcpu->owner = (uint8_t)owner_of(caps, vcpu);
 	if (wants_untrapped(caps, cpu, vcpu))
 		load_untrapped(caps, cpu, vcpu, plan);
@@ -206,7 +210,8 @@ static void enter(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cp
 		load_trapped(caps, cpu, vcpu, plan);
 	learn(cpu, plan);
 	dbgvirt_arm64_load_mdcr_(cpu, guest_mdcr(caps, cpu, vcpu), plan);
-	vcpu->work = steady_work(caps, cpu, vcpu);
+	vcpu->entry_work = 0;
+	vcpu->exit_work = exit_acts(caps, cpu, vcpu);
 }
 
 /* The host's own MDSCR_EL1, slots and MDCR_EL2, as far as the guest's would act on it. */
@@ -239,12 +244,12 @@ static void leave(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cp
 	*plan = (struct dbgvirt_arm64_plan){ .steps = 0 };
 	if (vcpu->untrapped && caps->policy != DBGVIRT_ARM64_RESIDENT_LAZY) {
 		reclaim(caps, cpu, vcpu, plan);
-		vcpu->work &= ~DBGVIRT_ARM64_WORK_WRITTEN;
-		vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY;
+		vcpu->touched = false;
+		vcpu->entry_work = 1;
 	}
 	if (cpu->host_el == DBGVIRT_ARM64_HOST_EL2)
 		return;
-	vcpu->work |= DBGVIRT_ARM64_WORK_ENTRY;
+	vcpu->entry_work = 1;
 	if (vcpu->untrapped)
 		disarm(cpu, plan);
 	else
@@ -266,7 +271,10 @@ int dbgvirt_arm64_plan_load(const struct dbgvirt_arm64_caps *caps, struct dbgvir
 		return DBGVIRT_ERR_STATE;
 	vcpu->loaded = cpu;
 	cpu->loaded = vcpu;
-	vcpu->work &= ~DBGVIRT_ARM64_WORK_WRITTEN;
+	/* A register set through ONE_REG before load is no use by the guest. */
+	vcpu->dirty |= vcpu->written;
+	vcpu->written = 0;
+	vcpu->touched = false;
 	enter(caps, cpu, vcpu, plan);
 	return DBGVIRT_OK;
 }

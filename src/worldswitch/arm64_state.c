@@ -127,8 +127,8 @@ static int check_banks(const struct dbgvirt_arm64_caps *caps,
 			if (value)
 				return state_fault(fault, bank_name(i), value, i & 15,
 						   DBGVIRT_ERR_CAPACITY);
-		} else if (value & ~caps->writable[i >> 4]) {
-			return state_fault(fault, bank_name(i), value & ~caps->writable[i >> 4],
+		} else if (value & ~caps->writable[i]) {
+			return state_fault(fault, bank_name(i), value & ~caps->writable[i],
 					   i & 15, DBGVIRT_ERR_RESERVED);
 		}
 	}
@@ -183,8 +183,8 @@ int dbgvirt_arm64_state_import(const struct dbgvirt_arm64_caps *caps,
 	vcpu->dbgvcr32 = state.dbgvcr32;
 	vcpu->oslsr = (uint8_t)state.oslsr;
 	vcpu->claim = (uint8_t)state.claim;
+	vcpu->written = 0;
 	vcpu->dirty = 0;
 	vcpu->resident = NULL;
-	vcpu->work = DBGVIRT_ARM64_WORK_ENTRY;
 	return DBGVIRT_OK;
 }
