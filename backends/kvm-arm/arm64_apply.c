@@ -8,7 +8,7 @@
 #include "dbgvirt_kvm_arm64.h"
 
 #define READ(name)                                                   \
-	({                                                           \
+	__extension__({                                              \
 		uint64_t value_;                                     \
 		__asm__ volatile("mrs %0, " #name : "=r"(value_));   \
 		value_;                                              \

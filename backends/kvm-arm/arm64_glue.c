@@ -7,31 +7,6 @@
 _Static_assert(sizeof(struct dbgvirt_kvm_arm64_guest_debug_arch) == 512, "uapi layout");
 _Static_assert(sizeof(struct dbgvirt_kvm_arm64_debug_exit_arch) == 16, "uapi layout");
 
-/* Apart, so that the short way needs no stack frame. */
-__attribute__((noinline)) static int
-handle_other(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu, uint64_t esr,
-	     uint64_t *x, uint64_t *pc, uint64_t *spsr, struct dbgvirt_outcome *outcome)
-{
-	int status = dbgvirt_arm64_trap(caps, vcpu, esr, *spsr, x, outcome, NULL);
-
-	if (!status && outcome->action == DBGVIRT_RESUME)
-		dbgvirt_arm64_skip(pc, spsr);
-	return status;
-}
-
-/* On the path of every trap: the pointers are the caller's own frame and are not checked. */
-int dbgvirt_kvm_arm64_handle_sysreg(const struct dbgvirt_arm64_caps *caps,
-				    struct dbgvirt_arm64_vcpu *vcpu, uint64_t esr, uint64_t *x,
-				    uint64_t *pc, uint64_t *spsr, struct dbgvirt_outcome *outcome)
-{
-	if (!dbgvirt_arm64_trap_bank(caps, vcpu, esr, x))
-		return handle_other(caps, vcpu, esr, x, pc, spsr, outcome);
-	outcome->action = DBGVIRT_RESUME;
-	outcome->reason = DBGVIRT_REASON_NONE;
-	dbgvirt_arm64_skip(pc, spsr);
-	return DBGVIRT_OK;
-}
-
 static void overlay_from_arch(struct dbgvirt_arm64_regs *overlay,
 			      const struct dbgvirt_kvm_arm64_guest_debug_arch *arch)
 {

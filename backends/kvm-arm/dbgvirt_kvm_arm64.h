@@ -57,6 +57,7 @@ void dbgvirt_kvm_arm64_apply(const struct dbgvirt_arm64_plan *plan, struct dbgvi
 
 /**
  * Handle an exit with EC 0x18: decide, carry out, and skip the instruction if it is complete.
+ * No pointer is checked: they are the caller's own frame.
  *
  * @context As dbgvirt_arm64_trap().
  * @param[in]     caps     the VM's capabilities
@@ -66,13 +67,15 @@ void dbgvirt_kvm_arm64_apply(const struct dbgvirt_arm64_plan *plan, struct dbgvi
  * @param[in,out] pc       ELR_EL2, advanced if the outcome is #DBGVIRT_RESUME
  * @param[in,out] spsr     SPSR_EL2, likewise
  * @param[out]    outcome  what to do
- * @return As dbgvirt_arm64_trap().
+ * @return As dbgvirt_arm64_trap_skip().
  */
-DBGVIRT_MUST_CHECK int dbgvirt_kvm_arm64_handle_sysreg(const struct dbgvirt_arm64_caps *caps,
-						       struct dbgvirt_arm64_vcpu *vcpu,
-						       uint64_t esr, uint64_t *x, uint64_t *pc,
-						       uint64_t *spsr,
-						       struct dbgvirt_outcome *outcome);
+DBGVIRT_MUST_CHECK static inline int
+dbgvirt_kvm_arm64_handle_sysreg(const struct dbgvirt_arm64_caps *caps,
+				struct dbgvirt_arm64_vcpu *vcpu, uint64_t esr, uint64_t *x,
+				uint64_t *pc, uint64_t *spsr, struct dbgvirt_outcome *outcome)
+{
+	return dbgvirt_arm64_trap_skip(caps, vcpu, esr, x, pc, spsr, outcome);
+}
 
 /**
  * KVM_SET_GUEST_DEBUG: control flags and registers to what the core takes.

@@ -7,6 +7,8 @@
  * All structures are transparent: the caller embeds them, nothing is allocated.
  * Functions touch only their arguments. One vCPU, or one physical CPU's
  * structure, is serialised by the caller; different objects may be used at once.
+ * A vCPU and a CPU know each other by address: name each object by the same
+ * address in every call, also where a host maps it twice (EL1 and EL2).
  */
 #ifndef DBGVIRT_ARM64_H
 #define DBGVIRT_ARM64_H
@@ -114,16 +116,18 @@ struct dbgvirt_arm64_config {
 
 /** What a VM's guests have: made once, then only read. */
 struct dbgvirt_arm64_caps {
+	/** Writable bits of each DBGB/WV/CR register; 0: the guest does not have it. */
+	uint64_t writable[4 * DBGVIRT_ARM64_SLOTS];
 	/** ID_AA64DFR0_EL1 and ID_AA64DFR1_EL1 as the guest reads them. */
 	uint64_t id_aa64dfr0, id_aa64dfr1;
 	/** What DBGAUTHSTATUS_EL1 reads. */
 	uint64_t authstatus;
+	/** What DBGCLAIMSET_EL1 reads: the implemented tags. */
+	uint64_t claimset;
 	/** DBGB/WV/CR registers the guest has, one bit each. */
 	uint64_t guest_dbgr;
 	/** DBGB/WV/CR registers the hardware has, one bit each. */
 	uint64_t hw_dbgr;
-	/** Writable bits of each DBGB/WV/CR register; 0: the guest does not have it. */
-	uint64_t writable[4 * DBGVIRT_ARM64_SLOTS];
 	/** DBGVIRT_ARM64_FEAT_* */
 	uint32_t features;
 	/** Counts as the guest sees them, 1 to 16. */
@@ -139,7 +143,11 @@ struct dbgvirt_arm64_caps {
 	uint8_t policy;
 	/** enum dbgvirt_arm64_dcc */
 	uint8_t dcc;
-	/** The guest's view is the hardware's, so that it may be given the registers untrapped. */
+	/**
+	 * The guest's view is the hardware's, so that it may be given the registers
+	 * untrapped. Nothing confines what it then writes itself, see
+	 * docs/decisions/0003-untrapped-guests.md; policy ALWAYS_TRAP never untraps.
+	 */
 	bool may_untrap;
 };
 
@@ -176,7 +184,7 @@ enum dbgvirt_owner {
 	DBGVIRT_OWNER_HOST = 2
 };
 
-/** The host debugs the guest: all its debug exceptions go to EL2 (KVM_GUESTDBG_ENABLE). */
+/** The host debugs the guest: all its debug exceptions go to EL2 (KVM_GUESTDBG_ENABLE), and its own slots are disarmed. */
 #define DBGVIRT_ARM64_DEBUG_ENABLE 0x1u
 /** Single-step the guest (KVM_GUESTDBG_SINGLESTEP). */
 #define DBGVIRT_ARM64_DEBUG_SINGLESTEP 0x2u
@@ -185,18 +193,24 @@ enum dbgvirt_owner {
 
 /** Debug state of one vCPU. Embed it; call dbgvirt_arm64_vcpu_init() before all else. */
 struct dbgvirt_arm64_vcpu {
-	/** The guest's image. Behind the hardware while `untrapped`. */
-	struct dbgvirt_arm64_regs regs;
 	/** Summary of entry, first half: DBGB/WV/CR registers written by a trapped access since the last plan. */
 	uint64_t written;
 	/** Summary of entry, second half: not 0 if anything else asks for a plan. */
 	uint64_t entry_work;
 	/** Summary of exit: not 0 if an exit has anything to do. */
 	uint64_t exit_work;
+	/** The guest's image. Behind the hardware while `untrapped`. */
+	struct dbgvirt_arm64_regs regs;
+	/** DBGVCR32_EL2: the DBGVCR of an AArch32 EL1. Kept for save and restore; no plan loads it. */
+	uint64_t dbgvcr32;
+	/** OSLSR_EL1: 0x8, or 0xa while the guest's OS Lock is locked. */
+	uint64_t oslsr;
+	/** The guest's DBGCLAIM tags, 0 to 0xff. */
+	uint64_t claim;
+	/** private: always 0, what the RAZ registers read */
+	uint64_t raz;
 	/** private: registers that may differ from what `resident` holds */
 	uint64_t dirty;
-	/** DBGVCR32_EL2: the DBGVCR of an AArch32 EL1. */
-	uint64_t dbgvcr32;
 	/** private: physical CPU this vCPU is loaded on, or NULL */
 	const void *loaded;
 	/** private: physical CPU that `dirty` speaks of, or NULL */
@@ -207,10 +221,6 @@ struct dbgvirt_arm64_vcpu {
 	uint32_t magic;
 	/** private: DBGVIRT_ARM64_DEBUG_* */
 	uint32_t debug;
-	/** OSLSR_EL1: 0x8, or 0xa while the guest's OS Lock is locked. */
-	uint8_t oslsr;
-	/** The guest's DBGCLAIM tags. */
-	uint8_t claim;
 	/** enum dbgvirt_owner as of the last plan. */
 	uint8_t owner;
 	/** The guest accesses the hardware directly (MDCR_EL2.TDA = 0). */
@@ -296,7 +306,7 @@ DBGVIRT_API const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_table(size_t *coun
  * @param[in]     esr      ESR_EL2
  * @param[in]     spsr     SPSR_EL2: the Exception level the access came from
  * @param[in,out] x        the guest's X0 to X30; Rt = 31 reads as zero and is never written
- * @param[out]    outcome  what to do; written whole on DBGVIRT_OK
+ * @param[out]    outcome  what to do; action and reason are written on DBGVIRT_OK
  * @param[out]    trace    NULL, or the access and the decision
  *
  * @retval DBGVIRT_OK           `outcome` is valid
@@ -308,10 +318,31 @@ dbgvirt_arm64_trap(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_v
 		   uint64_t esr, uint64_t spsr, uint64_t *x, struct dbgvirt_outcome *outcome,
 		   struct dbgvirt_trace *trace);
 
-/** Bits of ESR_EL2 that tell an access of DBGB/WV/CR<n>_EL1: EC, op0, op1, CRn and op2[2]. */
-#define DBGVIRT_ARM64_ESR_BANK_MASK DBGVIRT_U64(0xfc39fc00)
-/** Those bits for such an access: EC 0x18, op0 = 2, op1 = 0, CRn = 0, op2 = 4 to 7. */
-#define DBGVIRT_ARM64_ESR_BANK DBGVIRT_U64(0x60280000)
+/**
+ * dbgvirt_arm64_trap() for the path of every trap: skips the instruction itself
+ * if the access was carried out, and checks no pointer.
+ *
+ * @context As dbgvirt_arm64_trap().
+ * @param[in]     caps     the VM's capabilities
+ * @param[in,out] vcpu     vCPU that trapped
+ * @param[in]     esr      ESR_EL2
+ * @param[in,out] x        the guest's X0 to X30
+ * @param[in,out] pc       ELR_EL2, advanced if the outcome is #DBGVIRT_RESUME
+ * @param[in,out] spsr     SPSR_EL2, likewise
+ * @param[out]    outcome  what to do; action and reason are written on DBGVIRT_OK
+ *
+ * @retval DBGVIRT_OK           `outcome` is valid
+ * @retval DBGVIRT_ERR_SYNDROME EC is not 0x18
+ */
+DBGVIRT_API DBGVIRT_MUST_CHECK int
+dbgvirt_arm64_trap_skip(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu,
+			uint64_t esr, uint64_t *x, uint64_t *pc, uint64_t *spsr,
+			struct dbgvirt_outcome *outcome);
+
+/** ESR_EL2[31:19] of an access of DBGB/WV/CR<n>_EL1: EC 0x18, IL, op0 = 2, op2[2] = 1. */
+#define DBGVIRT_ARM64_ESR_BANK_HIGH 0xc45u
+/** op1 and CRn in ESR_EL2, 0 for such an access. */
+#define DBGVIRT_ARM64_ESR_BANK_ZERO DBGVIRT_U64(0x1fc00)
 
 /**
  * The short way through dbgvirt_arm64_trap() for DBGB/WV/CR<n>_EL1: arithmetic
@@ -333,11 +364,12 @@ static inline bool dbgvirt_arm64_trap_bank(const struct dbgvirt_arm64_caps *caps
 					   uint64_t *x)
 {
 	/* op2[1:0] from 18:17 to 5:4, CRm from 4:1 to 3:0. */
-	uint64_t index = (esr >> DBGVIRT_ISS_SYS_OP2_SHIFT & 3) << 4 |
-			 (esr >> DBGVIRT_ISS_SYS_CRM_SHIFT & 15);
+	uint64_t index = (esr >> DBGVIRT_ISS_SYS_CRM_SHIFT & 15) +
+			 ((esr >> DBGVIRT_ISS_SYS_OP2_SHIFT & 3) << 4);
 	uint64_t rt = esr >> DBGVIRT_ISS_SYS_RT_SHIFT & 31;
 
-	if ((esr & DBGVIRT_ARM64_ESR_BANK_MASK) != DBGVIRT_ARM64_ESR_BANK || !caps->writable[index])
+	if ((uint32_t)esr >> 19 != DBGVIRT_ARM64_ESR_BANK_HIGH ||
+	    (esr & DBGVIRT_ARM64_ESR_BANK_ZERO) || !caps->writable[index])
 		return false;
 	if (esr & DBGVIRT_ISS_SYS_DIR_READ) {
 		if (rt != 31)
@@ -501,7 +533,7 @@ struct dbgvirt_arm64_cpu {
 	bool mdccint_known;
 	/** private: OSLSR_EL1.OSLK of the hardware */
 	bool locked;
-	/** private: the host itself has a slot enabled, and MDE */
+	/** private: the host itself has a slot enabled under MDE, or single-steps */
 	bool host_armed;
 };
 
@@ -776,7 +808,7 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_state_export(const struct dbgvi
 /**
  * Restore a vCPU's debug state, or refuse it with the vCPU unchanged.
  *
- * A shorter blob is zero-extended if it holds at least the image; a longer one is
+ * A shorter blob is zero-extended if it holds all before `reserved`; a longer one is
  * accepted if its unknown tail is zero.
  *
  * @context The vCPU is put.

@@ -163,6 +163,7 @@ int dbgvirt_arm64_caps_init(struct dbgvirt_arm64_caps *caps,
 	*caps = (struct dbgvirt_arm64_caps){
 		.id_aa64dfr0 = guest_dfr0(config->id_aa64dfr0, guest),
 		.authstatus = config->authstatus,
+		.claimset = 0xff,
 		.guest_dbgr = dbgr_set(guest.bp, guest.wp),
 		.hw_dbgr = dbgr_set(hw.bp, hw.wp),
 		.features = config->features,

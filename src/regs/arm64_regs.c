@@ -52,7 +52,7 @@ uint64_t dbgvirt_arm64_row_read_(const struct dbgvirt_arm64_caps *caps,
 	case KIND_OSLSR:
 		return vcpu->oslsr;
 	case KIND_CLAIMSET:
-		return row->writable;
+		return caps->claimset;
 	case KIND_CLAIMCLR:
 		return vcpu->claim;
 	case KIND_AUTHSTATUS:
@@ -130,10 +130,10 @@ static void row_set(struct dbgvirt_arm64_vcpu *vcpu, const struct dbgvirt_sysreg
 		vcpu->regs.mdccint = value;
 		break;
 	case KIND_OSLSR:
-		vcpu->oslsr = (uint8_t)value;
+		vcpu->oslsr = value;
 		break;
 	case KIND_CLAIMCLR:
-		vcpu->claim = (uint8_t)value;
+		vcpu->claim = value;
 		break;
 	case KIND_VCR32:
 		vcpu->dbgvcr32 = value;
@@ -237,12 +237,14 @@ int dbgvirt_arm64_guest_debug(struct dbgvirt_arm64_vcpu *vcpu, uint32_t flags,
 		return DBGVIRT_ERR_NULL;
 	if (flags & ~known)
 		return DBGVIRT_ERR_RESERVED;
+	if (!(flags & DBGVIRT_ARM64_DEBUG_ENABLE))
+		flags = 0;
 	if ((flags & DBGVIRT_ARM64_DEBUG_USE_HW) && !overlay)
 		return DBGVIRT_ERR_NULL;
 	if (vcpu->magic != ARM64_VCPU_MAGIC)
 		return DBGVIRT_ERR_STATE;
-	vcpu->debug = flags & DBGVIRT_ARM64_DEBUG_ENABLE ? flags : 0;
-	vcpu->overlay = vcpu->debug & DBGVIRT_ARM64_DEBUG_USE_HW ? overlay : NULL;
+	vcpu->debug = flags;
+	vcpu->overlay = flags & DBGVIRT_ARM64_DEBUG_USE_HW ? overlay : NULL;
 	vcpu->resident = NULL;
 	vcpu->entry_work = 1;
 	return DBGVIRT_OK;

@@ -1,46 +1,86 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include "dbgvirt/sysreg.h"
 
+#include <stdbool.h>
+
 #define BANKS 16
 
-static int table_fault(const struct dbgvirt_sysreg *table, size_t i, uint64_t bits, int status,
+/* What a walk remembers: the encoding before, -1 at first, and each bank's next number. */
+struct walk {
+	int32_t before;
+	uint8_t next[BANKS];
+};
+
+static bool bank_follows(const struct dbgvirt_sysreg *row, struct walk *walk)
+{
+	if (row->bank >= BANKS || row->index != walk->next[row->bank])
+		return false;
+	walk->next[row->bank]++;
+	return true;
+}
+
+/* Number of rows that are sound, up to `count`. */
+static inline size_t sound_rows(const struct dbgvirt_sysreg *row, size_t count, struct walk *walk)
+{
+	int32_t before = walk->before;
+	size_t i;
+
+#pragma GCC unroll 8
+	for (i = 0; i < count; i++) {
+		if (row[i].encoding <= before || (row[i].reset & ~row[i].writable))
+			break;
+		if (row[i].bank && !bank_follows(&row[i], walk))
+			break;
+		before = row[i].encoding;
+	}
+	walk->before = before;
+	return i;
+}
+
+/* Says what sound_rows() stopped at. */
+static int table_fault(const struct dbgvirt_sysreg *table, size_t i, const struct walk *walk,
 		       struct dbgvirt_fault *fault)
 {
+	const struct dbgvirt_sysreg *row = &table[i];
+	int status = DBGVIRT_ERR_TABLE_BANK;
+	uint64_t outside = 0;
+
+	if (row->encoding <= walk->before) {
+		status = DBGVIRT_ERR_TABLE_ORDER;
+	} else if (row->reset & ~row->writable) {
+		status = DBGVIRT_ERR_TABLE_RESET;
+		outside = row->reset & ~row->writable;
+	}
 	if (fault) {
-		fault->name = table[i].name;
-		fault->bits = bits;
-		fault->encoding = table[i].encoding;
+		fault->name = row->name;
+		fault->bits = outside;
+		fault->encoding = row->encoding;
 		fault->index = (uint32_t)i;
 	}
 	return status;
 }
 
+/*
+ * Rows are walked eight at a time: with the number known the compiler unrolls,
+ * and the loop costs nothing beside the row.
+ */
+#define STRIDE 8
+
 int dbgvirt_sysreg_table_check(const struct dbgvirt_sysreg *table, size_t count,
 			       struct dbgvirt_fault *fault)
 {
-	uint8_t next[BANKS] = { 0 };
-	/* The lowest key the next row may have: 0, then one more than the last. */
-	uint32_t lowest = 0;
-	size_t i;
+	struct walk walk = { .before = -1 };
+	size_t i, sound;
 
 	if (!table && count)
 		return DBGVIRT_ERR_NULL;
-	for (i = 0; i < count; i++) {
-		const struct dbgvirt_sysreg *row = &table[i];
-
-		if (row->encoding < lowest)
-			return table_fault(table, i, 0, DBGVIRT_ERR_TABLE_ORDER, fault);
-		if (row->reset & ~row->writable)
-			return table_fault(table, i, row->reset & ~row->writable,
-					   DBGVIRT_ERR_TABLE_RESET, fault);
-		if (row->bank) {
-			if (row->bank >= BANKS || row->index != next[row->bank])
-				return table_fault(table, i, 0, DBGVIRT_ERR_TABLE_BANK, fault);
-			next[row->bank]++;
-		}
-		lowest = row->encoding + 1u;
+	for (i = 0; count - i >= STRIDE; i += STRIDE) {
+		sound = sound_rows(&table[i], STRIDE, &walk);
+		if (sound < STRIDE)
+			return table_fault(table, i + sound, &walk, fault);
 	}
-	return DBGVIRT_OK;
+	sound = sound_rows(&table[i], count - i, &walk);
+	return i + sound < count ? table_fault(table, i + sound, &walk, fault) : DBGVIRT_OK;
 }
 
 const struct dbgvirt_sysreg *dbgvirt_sysreg_find(const struct dbgvirt_sysreg *table, size_t count,

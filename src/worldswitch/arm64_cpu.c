@@ -67,7 +67,8 @@ int dbgvirt_arm64_host_use(const struct dbgvirt_arm64_caps *caps, struct dbgvirt
 
 	*plan = (struct dbgvirt_arm64_plan){ .steps = 0 };
 	cpu->host = *host;
-	cpu->host_armed = enabled && (host->mdscr & DBGVIRT_MDSCR_EL1_MDE);
+	cpu->host_armed = (enabled && (host->mdscr & DBGVIRT_MDSCR_EL1_MDE)) ||
+			  (host->mdscr & DBGVIRT_MDSCR_EL1_SS);
 	cpu->resident = NULL;
 	dbgvirt_arm64_load_armed_(caps, cpu, host, IMAGE_HOST, ARM64_ALL_DBGR, plan);
 	dbgvirt_arm64_load_mdscr_(cpu, host->mdscr, plan);

@@ -98,7 +98,9 @@ static void reclaim(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_
 		    struct dbgvirt_arm64_vcpu *vcpu, struct dbgvirt_arm64_plan *plan)
 {
 	plan->save = caps->guest_dbgr;
-	plan->steps |= DBGVIRT_ARM64_PLAN_SAVE | DBGVIRT_ARM64_PLAN_SAVE_MDCCINT;
+	plan->steps |= DBGVIRT_ARM64_PLAN_SAVE;
+	if (!(caps->features & DBGVIRT_ARM64_FEAT_FGT))
+		plan->steps |= DBGVIRT_ARM64_PLAN_SAVE_MDCCINT;
 	/* Known: an exit has read it already and put the host's in its place. */
 	if (!cpu->mdscr_known)
 		plan->steps |= DBGVIRT_ARM64_PLAN_SAVE_MDSCR;

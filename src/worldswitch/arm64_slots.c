@@ -111,6 +111,9 @@ void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps,
 	for (i = 0; i < 4 * DBGVIRT_ARM64_SLOTS; i++)
 		if (caps->guest_dbgr & BIT64(i))
 			load_dbgr(cpu, i, image->dbgr[i], plan);
+	/* MDCR_EL2.TDCC traps MDCCINT_EL1 too: then the image is all the guest ever finds. */
+	if (caps->features & DBGVIRT_ARM64_FEAT_FGT)
+		return;
 	if (!cpu->mdccint_known || cpu->live.mdccint != image->mdccint) {
 		cpu->live.mdccint = image->mdccint;
 		cpu->mdccint_known = true;

@@ -181,8 +181,8 @@ int dbgvirt_arm64_state_import(const struct dbgvirt_arm64_caps *caps,
 		return status;
 	vcpu->regs = state.regs;
 	vcpu->dbgvcr32 = state.dbgvcr32;
-	vcpu->oslsr = (uint8_t)state.oslsr;
-	vcpu->claim = (uint8_t)state.claim;
+	vcpu->oslsr = state.oslsr;
+	vcpu->claim = state.claim;
 	vcpu->written = 0;
 	vcpu->dirty = 0;
 	vcpu->resident = NULL;

@@ -151,7 +151,8 @@ static void check_untrapped(struct world *w, unsigned int c)
 	for (i = 0; i < 64; i++)
 		if (w->caps.guest_dbgr >> i & 1)
 			PROMISE(w, hw->dbgr[i] == ref->dbgr[i]);
-	PROMISE(w, hw->mdccint == ref->mdccint);
+	if (!(w->caps.features & DBGVIRT_ARM64_FEAT_FGT))
+		PROMISE(w, hw->mdccint == ref->mdccint);
 	PROMISE(w, (hw->mdscr ^ ref->mdscr) % 0x10000 == 0 ||
 			   !((hw->mdscr ^ ref->mdscr) & DBGVIRT_MDSCR_EL1_RW_MASK));
 }
@@ -408,6 +409,13 @@ static void access_untrapped(struct world *w, unsigned int reg, bool read, uint6
 	*hw_register(w, reg) = reference_read(ref, reg) & mask;
 }
 
+/* TDOSA, and with FEAT_FGT TDCC, stay set whoever has the rest. */
+static bool always_trapped(const struct world *w, unsigned int reg)
+{
+	return reg == DBGVIRT_FAKE_OSLAR ||
+	       (reg == DBGVIRT_FAKE_MDCCINT && (w->caps.features & DBGVIRT_ARM64_FEAT_FGT));
+}
+
 static void guest_access(struct world *w)
 {
 	uint8_t choice = next_byte(w);
@@ -420,7 +428,7 @@ static void guest_access(struct world *w)
 	value = read ? 0 : next_value(w);
 	if (read && reg == DBGVIRT_FAKE_OSLAR)
 		return;
-	if (reg != DBGVIRT_FAKE_OSLAR && w->vcpu[w->running].untrapped) {
+	if (w->vcpu[w->running].untrapped && !always_trapped(w, reg)) {
 		if (exists(w, reg))
 			access_untrapped(w, reg, read, value);
 		return;
@@ -512,6 +520,7 @@ static void make_world(struct world *w)
 	w->config = (struct dbgvirt_arm64_config){
 		.id_aa64dfr0 = 0x10305106,
 		.policy = policy % 4,
+		.features = policy & 4 ? DBGVIRT_ARM64_FEAT_FGT : 0,
 		.bp_count = bp % 4 ? 0 : (uint8_t)(bp / 4 % 7),
 		.wp_count = wp % 4 ? 0 : (uint8_t)(wp / 4 % 5),
 	};

@@ -74,6 +74,36 @@ START_TEST(a_broken_table_names_index_row_and_bits)
 }
 END_TEST
 
+/* The walk goes in strides: a fault is found at every place of a long table. */
+START_TEST(a_fault_is_found_wherever_it_is)
+{
+	struct dbgvirt_sysreg table[37];
+	struct dbgvirt_fault fault;
+	unsigned int i, count, at;
+
+	for (i = 0; i < 37; i++)
+		table[i] = (struct dbgvirt_sysreg){ .encoding = (uint16_t)(0x8000 + i),
+						    .name = "row" };
+	for (count = 1; count <= 37; count++)
+		for (at = 0; at < count; at++) {
+			table[at].reset = 1;
+			ck_assert_int_eq(dbgvirt_sysreg_table_check(table, count, &fault),
+					 DBGVIRT_ERR_TABLE_RESET);
+			ck_assert_uint_eq(fault.index, at);
+			table[at].reset = 0;
+			if (!at)
+				continue;
+			table[at].encoding--;
+			ck_assert_int_eq(dbgvirt_sysreg_table_check(table, count, &fault),
+					 DBGVIRT_ERR_TABLE_ORDER);
+			ck_assert_uint_eq(fault.index, at);
+			table[at].encoding++;
+			ck_assert_int_eq(dbgvirt_sysreg_table_check(table, count, &fault),
+					 DBGVIRT_OK);
+		}
+}
+END_TEST
+
 START_TEST(find_agrees_with_a_walk_for_all_encodings_and_lengths)
 {
 	size_t count, i;
@@ -134,6 +164,7 @@ int main(void)
 
 	tcase_add_test(tcase, a_sound_table_passes_and_fault_is_untouched);
 	tcase_add_loop_test(tcase, a_broken_table_names_index_row_and_bits, 0, ROWS(broken));
+	tcase_add_test(tcase, a_fault_is_found_wherever_it_is);
 	tcase_add_test(tcase, find_agrees_with_a_walk_for_all_encodings_and_lengths);
 	tcase_add_test(tcase, a_miss_is_printed_as_a_row);
 	tcase_add_test(tcase, a_miss_that_does_not_fit_changes_nothing);

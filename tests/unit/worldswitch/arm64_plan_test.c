@@ -436,6 +436,37 @@ START_TEST(fgt_keeps_the_dcc_trapped)
 }
 END_TEST
 
+/* With FEAT_FGT, TDCC traps MDCCINT_EL1 while the guest has the rest: put must not read it back. */
+START_TEST(a_trapped_mdccint_write_survives_put_under_fgt)
+{
+	caps.features |= DBGVIRT_ARM64_FEAT_FGT;
+	guest_arms_untrapped();
+	guest_writes(0x62200004, 0x60000000);
+	ck_assert(vcpu.untrapped);
+	run(dbgvirt_arm64_plan_put);
+	ck_assert_uint_eq(vcpu.regs.mdccint, 0x60000000);
+}
+END_TEST
+
+/* A host that single-steps itself must not lose it to the OS Lock at exit. */
+START_TEST(a_host_that_single_steps_keeps_its_mdscr)
+{
+	const struct dbgvirt_arm64_regs host = { .mdscr = 0x2001 };
+	struct dbgvirt_arm64_plan plan;
+
+	start(DBGVIRT_ARM64_RESIDENT_LAZY, DBGVIRT_ARM64_HOST_EL1, DBGVIRT_ARM64_DISARM_OSLOCK);
+	ck_assert_int_eq(dbgvirt_arm64_host_use(&caps, &cpu, &host, &plan), DBGVIRT_OK);
+	dbgvirt_fake_arm64_apply(&fake, &plan, &cpu, NULL);
+	run(dbgvirt_arm64_plan_load);
+	guest_writes(ESR_BVR0, 0x400000);
+	ck_assert_uint_eq(fake.hw.mdscr & 0xa001, 0);
+	ck_assert(dbgvirt_arm64_exit_needed(&vcpu));
+	run(dbgvirt_arm64_plan_exit);
+	ck_assert(!fake.locked);
+	ck_assert_uint_eq(fake.hw.mdscr, 0x2001);
+}
+END_TEST
+
 START_TEST(calls_in_the_wrong_state_are_refused)
 {
 	struct dbgvirt_arm64_cpu other;
@@ -544,6 +575,8 @@ int main(void)
 	tcase_add_loop_test(tcase, four_cases_of_use, 0, 4);
 	tcase_add_test(tcase, a_host_that_begins_to_use_slots_finds_no_guests_left_behind);
 	tcase_add_test(tcase, fgt_keeps_the_dcc_trapped);
+	tcase_add_test(tcase, a_trapped_mdccint_write_survives_put_under_fgt);
+	tcase_add_test(tcase, a_host_that_single_steps_keeps_its_mdscr);
 	tcase_add_test(tcase, calls_in_the_wrong_state_are_refused);
 	tcase_add_test(tcase, reg_get_is_refused_while_the_hardware_is_ahead);
 	tcase_add_test(tcase, bad_cpu_init_is_refused);

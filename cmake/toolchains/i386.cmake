@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+
+set(DBGVIRT_PROCESSOR i386)
+set(DBGVIRT_TRIPLE i386-linux-gnu)
+set(DBGVIRT_TARGET_FLAGS "")
+include("${CMAKE_CURRENT_LIST_DIR}/clang-bare.cmake")
