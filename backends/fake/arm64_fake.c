@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include "dbgvirt_fake_arm64.h"
 
-static void record(struct dbgvirt_fake_arm64 *fake, unsigned int reg, bool is_write,
-		   uint64_t value)
+static void record(struct dbgvirt_fake_arm64 *fake, unsigned int reg, bool is_write, uint64_t value)
 {
 	if (fake->log_count < DBGVIRT_FAKE_LOG)
-		fake->log[fake->log_count++] =
-			(struct dbgvirt_fake_access){ value, (uint8_t)reg, is_write };
+		fake->log[fake->log_count++] = (struct dbgvirt_fake_access){ value, (uint8_t)reg,
+									     is_write };
 	if (reg == DBGVIRT_FAKE_MDCR)
 		fake->cost.mdcr_writes++;
 	else if (is_write)

@@ -7,10 +7,12 @@
  */
 #include "dbgvirt_kvm_arm64.h"
 
+/* clang-format off */
+/* Zero before: in QEMU 7.2 MRS of MDCCINT_EL1 is a no-op, which leaves Rt as it was. */
 #define READ(name)                                                   \
-	__extension__({                                              \
-		uint64_t value_;                                     \
-		__asm__ volatile("mrs %0, " #name : "=r"(value_));   \
+	({                                                           \
+		uint64_t value_ = 0;                                 \
+		__asm__ volatile("mrs %0, " #name : "+r"(value_));   \
 		value_;                                              \
 	})
 #define WRITE(name, value) __asm__ volatile("msr " #name ", %0" : : "r"((uint64_t)(value)))
@@ -33,9 +35,12 @@
 		WRITE(bank##n##_el1, value);     \
 		break;
 
+/* clang-format on */
+
 /* Bits 5:4 of an index tell the bank; bit 4 is set for a control register. */
 #define CONTROL_REGISTERS 0xffff0000ffff0000ULL
 
+/* clang-format off */
 static uint64_t read_dbgr(unsigned int index)
 {
 	switch (index) {
@@ -54,6 +59,16 @@ static void write_dbgr(unsigned int index, uint64_t value)
 	}
 }
 
+/* A RES0 bit may hold what was written to it ([ARM-DDI0487] Glossary); an image has none. */
+static uint64_t implemented(unsigned int index)
+{
+	static const uint64_t masks[4] = { DBGVIRT_DBGBVR_EL1_MASK, DBGVIRT_DBGBCR_EL1_MASK,
+					   DBGVIRT_DBGWVR_EL1_MASK, DBGVIRT_DBGWCR_EL1_MASK };
+
+	return masks[index / DBGVIRT_ARM64_SLOTS];
+}
+/* clang-format on */
+
 static unsigned int lowest(uint64_t set)
 {
 	return (unsigned int)__builtin_ctzll(set);
@@ -71,7 +86,7 @@ static void save_singles(const struct dbgvirt_arm64_plan *plan, struct dbgvirt_a
 			cpu->live.mdscr = value;
 	}
 	if (plan->steps & DBGVIRT_ARM64_PLAN_SAVE_MDCCINT) {
-		value = READ(mdccint_el1);
+		value = READ(mdccint_el1) & DBGVIRT_MDCCINT_EL1_MASK;
 		vcpu->regs.mdccint = value;
 		if (!(plan->steps & DBGVIRT_ARM64_PLAN_LOAD_MDCCINT))
 			cpu->live.mdccint = value;
@@ -85,7 +100,7 @@ static void save_dbgr(const struct dbgvirt_arm64_plan *plan, struct dbgvirt_arm6
 
 	for (set = plan->save; set; set &= set - 1) {
 		unsigned int index = lowest(set);
-		uint64_t value = read_dbgr(index);
+		uint64_t value = read_dbgr(index) & implemented(index);
 
 		vcpu->regs.dbgr[index] = value;
 		if (!(plan->load >> index & 1))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include "dbgvirt_kvm_arm64.h"
 
-#define KVM_REG_ARM64_SYSREG 0x6030000000130000ULL
+#define KVM_REG_ARM64_SYSREG  0x6030000000130000ULL
 #define KVM_REG_ENCODING_MASK 0xffffULL
 
 _Static_assert(sizeof(struct dbgvirt_kvm_arm64_guest_debug_arch) == 512, "uapi layout");

@@ -18,10 +18,10 @@ int bench_main(void);
 void *memset(void *to, int byte, size_t size);
 void *memcpy(void *restrict to, const void *restrict from, size_t size);
 
-#define QUERIES 256
-#define ROUNDS 64
+#define QUERIES     256
+#define ROUNDS      64
 #define NS_PER_TICK 16
-#define SPSR_EL1H 5
+#define SPSR_EL1H   5
 
 static struct dbgvirt_arm64_caps caps;
 static struct dbgvirt_arm64_vcpu vcpu;
@@ -118,8 +118,11 @@ static __attribute__((noinline)) void trap(uint64_t esr)
 /* Arguments of trap() in place, which a handler has in registers already. */
 static __attribute__((noinline)) void trap_arguments(uint64_t esr)
 {
-	__asm__ volatile("" : : "r"(&caps), "r"(&vcpu), "r"(esr), "r"(gpr), "r"(&pc), "r"(&spsr),
-			 "r"(&outcome) : "memory");
+	__asm__ volatile(""
+			 :
+			 : "r"(&caps), "r"(&vcpu), "r"(esr), "r"(gpr), "r"(&pc), "r"(&spsr),
+			   "r"(&outcome)
+			 : "memory");
 }
 
 static uint64_t trap_cost(void)
@@ -259,8 +262,7 @@ static void reenter(void)
 {
 	struct dbgvirt_arm64_plan plan;
 
-	if (dbgvirt_arm64_exit_needed(&vcpu) &&
-	    !dbgvirt_arm64_plan_exit(&caps, &cpu, &vcpu, &plan))
+	if (dbgvirt_arm64_exit_needed(&vcpu) && !dbgvirt_arm64_plan_exit(&caps, &cpu, &vcpu, &plan))
 		apply(&plan);
 	if (dbgvirt_arm64_entry_needed(&vcpu) &&
 	    !dbgvirt_arm64_plan_entry(&caps, &cpu, &vcpu, &plan))
@@ -272,8 +274,8 @@ static void report_accesses(void)
 	start(DBGVIRT_ARM64_HOST_EL2);
 	dbgvirt_fake_arm64_clear(&fake);
 	reenter();
-	report("arm64.nobody.accesses", 100ull * (fake.cost.reads + fake.cost.writes +
-						  fake.cost.mdcr_writes));
+	report("arm64.nobody.accesses",
+	       100ull * (fake.cost.reads + fake.cost.writes + fake.cost.mdcr_writes));
 
 	start(DBGVIRT_ARM64_HOST_EL1);
 	gpr[1] = 0x400000;
@@ -315,8 +317,7 @@ int bench_main(void)
 {
 	const struct dbgvirt_arm64_config config = { .id_aa64dfr0 = 0xf0f0f006 };
 
-	if (dbgvirt_arm64_caps_init(&caps, &config, NULL) ||
-	    dbgvirt_arm64_vcpu_init(&caps, &vcpu))
+	if (dbgvirt_arm64_caps_init(&caps, &config, NULL) || dbgvirt_arm64_vcpu_init(&caps, &vcpu))
 		return 1;
 	report_traps();
 	report_inline();

@@ -118,8 +118,10 @@ struct dbgvirt_arm64_config {
 struct dbgvirt_arm64_caps {
 	/** Writable bits of each DBGB/WV/CR register; 0: the guest does not have it. */
 	uint64_t writable[4 * DBGVIRT_ARM64_SLOTS];
-	/** ID_AA64DFR0_EL1 and ID_AA64DFR1_EL1 as the guest reads them. */
-	uint64_t id_aa64dfr0, id_aa64dfr1;
+	/** ID_AA64DFR0_EL1 as the guest reads it. */
+	uint64_t id_aa64dfr0;
+	/** ID_AA64DFR1_EL1 as the guest reads it. */
+	uint64_t id_aa64dfr1;
 	/** What DBGAUTHSTATUS_EL1 reads. */
 	uint64_t authstatus;
 	/** What DBGCLAIMSET_EL1 reads: the implemented tags. */
@@ -130,15 +132,23 @@ struct dbgvirt_arm64_caps {
 	uint64_t hw_dbgr;
 	/** DBGVIRT_ARM64_FEAT_* */
 	uint32_t features;
-	/** Counts as the guest sees them, 1 to 16. */
-	uint8_t bp_count, wp_count, ctx_count;
+	/** Breakpoints the guest sees, 1 to 16. */
+	uint8_t bp_count;
+	/** Watchpoints the guest sees, 1 to 16. */
+	uint8_t wp_count;
+	/** Context-aware breakpoints the guest sees, 1 to `bp_count`. */
+	uint8_t ctx_count;
 	/**
 	 * Number of the hardware breakpoint behind the guest's breakpoint 0. A guest
 	 * with fewer gets the highest numbered ones, because those are context-aware.
 	 */
 	uint8_t bp_shift;
-	/** Counts of the hardware, 1 to 16. */
-	uint8_t hw_bp_count, hw_wp_count, hw_ctx_count;
+	/** Breakpoints of the hardware that are used, 1 to 16. */
+	uint8_t hw_bp_count;
+	/** Watchpoints of the hardware that are used, 1 to 16. */
+	uint8_t hw_wp_count;
+	/** Context-aware ones among the breakpoints used. */
+	uint8_t hw_ctx_count;
 	/** enum dbgvirt_arm64_policy */
 	uint8_t policy;
 	/** enum dbgvirt_arm64_dcc */
@@ -168,9 +178,9 @@ struct dbgvirt_arm64_caps {
  *                              or policy or dcc is no enumerator, or DebugVer is below Armv8
  * @retval DBGVIRT_ERR_RESERVED unknown bits in `features`
  */
-DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_caps_init(struct dbgvirt_arm64_caps *caps,
-							   const struct dbgvirt_arm64_config *config,
-							   struct dbgvirt_fault *fault);
+DBGVIRT_API DBGVIRT_MUST_CHECK int
+dbgvirt_arm64_caps_init(struct dbgvirt_arm64_caps *caps, const struct dbgvirt_arm64_config *config,
+			struct dbgvirt_fault *fault);
 
 /* ---------------------------------------------------------------- vCPU */
 
@@ -313,10 +323,11 @@ DBGVIRT_API const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_table(size_t *coun
  * @retval DBGVIRT_ERR_NULL     one of `caps`, `vcpu`, `x`, `outcome` is NULL
  * @retval DBGVIRT_ERR_SYNDROME EC is not 0x18
  */
-DBGVIRT_API DBGVIRT_MUST_CHECK int
-dbgvirt_arm64_trap(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu,
-		   uint64_t esr, uint64_t spsr, uint64_t *x, struct dbgvirt_outcome *outcome,
-		   struct dbgvirt_trace *trace);
+DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_trap(const struct dbgvirt_arm64_caps *caps,
+						      struct dbgvirt_arm64_vcpu *vcpu, uint64_t esr,
+						      uint64_t spsr, uint64_t *x,
+						      struct dbgvirt_outcome *outcome,
+						      struct dbgvirt_trace *trace);
 
 /**
  * dbgvirt_arm64_trap() for the path of every trap: skips the instruction itself
@@ -334,10 +345,11 @@ dbgvirt_arm64_trap(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_v
  * @retval DBGVIRT_OK           `outcome` is valid
  * @retval DBGVIRT_ERR_SYNDROME EC is not 0x18
  */
-DBGVIRT_API DBGVIRT_MUST_CHECK int
-dbgvirt_arm64_trap_skip(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu,
-			uint64_t esr, uint64_t *x, uint64_t *pc, uint64_t *spsr,
-			struct dbgvirt_outcome *outcome);
+DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_trap_skip(const struct dbgvirt_arm64_caps *caps,
+							   struct dbgvirt_arm64_vcpu *vcpu,
+							   uint64_t esr, uint64_t *x, uint64_t *pc,
+							   uint64_t *spsr,
+							   struct dbgvirt_outcome *outcome);
 
 /** ESR_EL2[31:19] of an access of DBGB/WV/CR<n>_EL1: EC 0x18, IL, op0 = 2, op2[2] = 1. */
 #define DBGVIRT_ARM64_ESR_BANK_HIGH 0xc45u
@@ -450,8 +462,7 @@ DBGVIRT_API uint64_t dbgvirt_arm64_bcr_confine(const struct dbgvirt_arm64_caps *
  * @param[in] wcr   the guest's value
  * @return The value to load.
  */
-DBGVIRT_API uint64_t dbgvirt_arm64_wcr_confine(const struct dbgvirt_arm64_caps *caps,
-					       uint64_t wcr);
+DBGVIRT_API uint64_t dbgvirt_arm64_wcr_confine(const struct dbgvirt_arm64_caps *caps, uint64_t wcr);
 
 /* ---------------------------------------------------------------- step */
 
@@ -782,8 +793,12 @@ struct dbgvirt_arm64_state {
 	uint64_t id_aa64dfr0;
 	/** The guest's image, zero beyond its counts. */
 	struct dbgvirt_arm64_regs regs;
-	/** DBGVCR32_EL2, OSLSR_EL1, DBGCLAIM tags. */
-	uint64_t dbgvcr32, oslsr, claim;
+	/** DBGVCR32_EL2 */
+	uint64_t dbgvcr32;
+	/** OSLSR_EL1 */
+	uint64_t oslsr;
+	/** DBGCLAIM tags. */
+	uint64_t claim;
 	/** Must be 0. */
 	uint64_t reserved[6];
 };

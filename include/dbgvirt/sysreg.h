@@ -34,7 +34,7 @@
 /** CRm of an encoding, 0 to 15. */
 #define DBGVIRT_SYSREG_CRM(encoding) (((encoding) >> 3) & 15)
 /** op2 of an encoding, 0 to 7. */
-#define DBGVIRT_SYSREG_OP2(encoding) ((encoding) & 7)
+#define DBGVIRT_SYSREG_OP2(encoding) ((encoding)&7)
 
 /** Which accesses a register has. */
 enum dbgvirt_sysreg_access {
@@ -84,10 +84,13 @@ struct dbgvirt_sysreg {
  *
  * @param LIST  the table
  */
-#define DBGVIRT_SYSREG_STATIC_CHECK(LIST)                                    \
-	enum { LIST(DBGVIRT_SYSREG_LOWEST_S_, DBGVIRT_SYSREG_LOWEST_M_) };   \
+#define DBGVIRT_SYSREG_STATIC_CHECK(LIST)                                \
+	enum {                                                           \
+		LIST(DBGVIRT_SYSREG_LOWEST_S_, DBGVIRT_SYSREG_LOWEST_M_) \
+	};                                                               \
 	LIST(DBGVIRT_SYSREG_ASSERT_S_, DBGVIRT_SYSREG_ASSERT_M_)
 
+/* clang-format off */
 #define DBGVIRT_SYSREG_LOWEST_S_(name, op0, op1, crn, crm, op2, access, reset, writable, kind, \
 				 visibility)                                                   \
 	dbgvirt_lowest_##name, dbgvirt_key_##name = DBGVIRT_SYSREG(op0, op1, crn, crm, op2),
@@ -140,6 +143,7 @@ struct dbgvirt_sysreg {
 
 /** Bytes dbgvirt_sysreg_format_miss() needs at most, the closing NUL included. */
 #define DBGVIRT_SYSREG_MISS_BYTES 96
+/* clang-format on */
 
 #ifdef __cplusplus
 extern "C" {
@@ -181,8 +185,8 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_sysreg_table_check(const struct dbgvi
  * @param[in] encoding  DBGVIRT_SYSREG()
  * @return The row, or NULL when none has the encoding or `table` is NULL.
  */
-DBGVIRT_API const struct dbgvirt_sysreg *
-dbgvirt_sysreg_find(const struct dbgvirt_sysreg *table, size_t count, uint32_t encoding);
+DBGVIRT_API const struct dbgvirt_sysreg *dbgvirt_sysreg_find(const struct dbgvirt_sysreg *table,
+							     size_t count, uint32_t encoding);
 
 /**
  * Print an access that missed as a row ready to paste into a table's LIST.

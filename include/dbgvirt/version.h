@@ -8,9 +8,11 @@
 
 #include <stdint.h>
 
-/** Version of the library's source interface, semantic versioning. */
+/** Version of the library's source interface, semantic versioning: major. */
 #define DBGVIRT_VERSION_MAJOR 0
+/** Minor version. */
 #define DBGVIRT_VERSION_MINOR 1
+/** Patch version. */
 #define DBGVIRT_VERSION_PATCH 0
 
 /**
@@ -19,9 +21,10 @@
  */
 #define DBGVIRT_ABI 1u
 
-/** Marks what the library exports; all else has hidden visibility. */
 #if defined(__GNUC__)
+/** Marks what the library exports; all else has hidden visibility. */
 #define DBGVIRT_API __attribute__((visibility("default")))
+/** Marks a status that must not be ignored. */
 #define DBGVIRT_MUST_CHECK __attribute__((warn_unused_result))
 #else
 #define DBGVIRT_API

@@ -11,7 +11,7 @@
 #define HYP_RAM_MIB 256
 /* QEMU's boot stub for -kernel: the guest's entry, and where it keeps the devicetree's address. */
 #define HYP_GUEST_ENTRY 0x40000000
-#define HYP_GUEST_DTB 0x40000018
+#define HYP_GUEST_DTB   0x40000018
 /* End of the memory the guest is told of. */
 #define HYP_GUEST_END 0x4fd00000
 /* Address of the configuration word, 32 bits. */
@@ -41,8 +41,8 @@
 /* No counters as text; the JSON line remains. */
 #define HYP_CONFIG_QUIET 0x40
 /* Breakpoints and watchpoints the guest sees, 1 to 15; 0: the hardware's. */
-#define HYP_CONFIG_BP_SHIFT 8
-#define HYP_CONFIG_WP_SHIFT 12
+#define HYP_CONFIG_BP_SHIFT   8
+#define HYP_CONFIG_WP_SHIFT   12
 #define HYP_CONFIG_COUNT_MASK 0xf
 
 /* Exit codes of the hypervisor's own. */

@@ -52,15 +52,16 @@ static void other_vm_init(struct dbgvirt_arm64_vcpu *vcpu)
 	must(dbgvirt_arm64_vcpu_init(&hyp_caps, vcpu), "dbgvirt_arm64_vcpu_init");
 	for (n = 0; n < hyp_caps.bp_count; n++) {
 		vcpu->regs.dbgr[DBGVIRT_ARM64_DBGBVR(n)] = garbage + 0x1000 * n;
-		vcpu->regs.dbgr[DBGVIRT_ARM64_DBGBCR(n)] =
-			DBGVIRT_DBGBCR_EL1_E | DBGVIRT_DBGBCR_EL1_PMC_MASK |
-			DBGVIRT_DBGBCR_EL1_BAS_MASK;
+		vcpu->regs.dbgr[DBGVIRT_ARM64_DBGBCR(n)] = DBGVIRT_DBGBCR_EL1_E |
+							   DBGVIRT_DBGBCR_EL1_PMC_MASK |
+							   DBGVIRT_DBGBCR_EL1_BAS_MASK;
 	}
 	for (n = 0; n < hyp_caps.wp_count; n++) {
 		vcpu->regs.dbgr[DBGVIRT_ARM64_DBGWVR(n)] = garbage + 0x1000 * n;
-		vcpu->regs.dbgr[DBGVIRT_ARM64_DBGWCR(n)] =
-			DBGVIRT_DBGWCR_EL1_E | DBGVIRT_DBGWCR_EL1_PAC_MASK |
-			DBGVIRT_DBGWCR_EL1_LSC_MASK | DBGVIRT_DBGWCR_EL1_BAS_MASK;
+		vcpu->regs.dbgr[DBGVIRT_ARM64_DBGWCR(n)] = DBGVIRT_DBGWCR_EL1_E |
+							   DBGVIRT_DBGWCR_EL1_PAC_MASK |
+							   DBGVIRT_DBGWCR_EL1_LSC_MASK |
+							   DBGVIRT_DBGWCR_EL1_BAS_MASK;
 	}
 	vcpu->regs.mdscr = DBGVIRT_MDSCR_EL1_MDE | DBGVIRT_MDSCR_EL1_KDE;
 }

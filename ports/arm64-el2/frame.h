@@ -5,8 +5,8 @@
 
 #define STACK_SIZE 0x2000
 
-#define FRAME_X 0
-#define FRAME_PC 248
+#define FRAME_X    0
+#define FRAME_PC   248
 #define FRAME_SPSR 256
 #define FRAME_SIZE 272
 

@@ -18,8 +18,8 @@ void hvc_handle(struct hyp_cpu *cpu, struct frame *frame, uint32_t immediate)
 	case HYP_HVC_EXIT:
 		hyp_shutdown((unsigned int)frame->x[0]);
 	default:
-		inject(frame, (uint64_t)DBGVIRT_EC_UNKNOWN << DBGVIRT_ESR_EC_SHIFT |
-				      DBGVIRT_ESR_IL);
+		inject(frame,
+		       (uint64_t)DBGVIRT_EC_UNKNOWN << DBGVIRT_ESR_EC_SHIFT | DBGVIRT_ESR_IL);
 		cpu->counters.injected++;
 		break;
 	}

@@ -6,19 +6,17 @@
  */
 #include "hyp.h"
 
-#define CASE(crm, op2) \
+#define CASE(crm, op2)           \
 	case (crm) << 3 | (op2): \
 		return READ_SYSREG(S3_0_C0_C##crm##_##op2);
-#define CASES(crm)                                                         \
-	CASE(crm, 0) CASE(crm, 1) CASE(crm, 2) CASE(crm, 3)                \
-	CASE(crm, 4) CASE(crm, 5) CASE(crm, 6) CASE(crm, 7)
+#define CASES(crm)   \
+	CASE(crm, 0) \
+	CASE(crm, 1) CASE(crm, 2) CASE(crm, 3) CASE(crm, 4) CASE(crm, 5) CASE(crm, 6) CASE(crm, 7)
 
 static uint64_t read_id(unsigned int crm_op2)
 {
 	switch (crm_op2) {
-	CASES(1) CASES(2) CASES(3) CASES(4) CASES(5) CASES(6) CASES(7)
-	default:
-		return 0;
+		CASES(1) CASES(2) CASES(3) CASES(4) CASES(5) CASES(6) CASES(7) default : return 0;
 	}
 }
 

@@ -3,17 +3,17 @@
 #include "hyp.h"
 
 /* Offsets from VBAR_EL1, by where the exception comes from. */
-#define VECTOR_EL1T 0x000
-#define VECTOR_EL1H 0x200
+#define VECTOR_EL1T        0x000
+#define VECTOR_EL1H        0x200
 #define VECTOR_EL0_AARCH64 0x400
 #define VECTOR_EL0_AARCH32 0x600
 
-#define SPSR_M_EL0T 0x0
-#define SPSR_M_EL1T 0x4
-#define SPSR_EL1H_DAIF 0x3c5
-#define SPSR_PAN (UINT64_C(1) << 22)
-#define SPSR_DIT (UINT64_C(1) << 24)
-#define SCTLR_EL1_SPAN (UINT64_C(1) << 23)
+#define SPSR_M_EL0T           0x0
+#define SPSR_M_EL1T           0x4
+#define SPSR_EL1H_DAIF        0x3c5
+#define SPSR_PAN              (UINT64_C(1) << 22)
+#define SPSR_DIT              (UINT64_C(1) << 24)
+#define SCTLR_EL1_SPAN        (UINT64_C(1) << 23)
 #define ID_AA64MMFR1_PAN_MASK UINT64_C(0xf00000)
 
 static uint64_t vector_offset(uint64_t spsr)

@@ -6,18 +6,18 @@
 #include "print.h"
 #include "semihost.h"
 
-#define HCR_EL2_TWI (UINT64_C(1) << 13)
-#define HCR_EL2_TWE (UINT64_C(1) << 14)
+#define HCR_EL2_TWI  (UINT64_C(1) << 13)
+#define HCR_EL2_TWE  (UINT64_C(1) << 14)
 #define HCR_EL2_TID3 (UINT64_C(1) << 18)
-#define HCR_EL2_TSC (UINT64_C(1) << 19)
-#define HCR_EL2_RW (UINT64_C(1) << 31)
-#define HCR_EL2_APK (UINT64_C(1) << 40)
-#define HCR_EL2_API (UINT64_C(1) << 41)
+#define HCR_EL2_TSC  (UINT64_C(1) << 19)
+#define HCR_EL2_RW   (UINT64_C(1) << 31)
+#define HCR_EL2_APK  (UINT64_C(1) << 40)
+#define HCR_EL2_API  (UINT64_C(1) << 41)
 
 /* RES1 bits, and no trap. SVE and SME reuse two of the RES1 bits as traps. */
 #define CPTR_EL2_RES1 0x33ff
-#define CPTR_EL2_TZ (UINT64_C(1) << 8)
-#define CPTR_EL2_TSM (UINT64_C(1) << 12)
+#define CPTR_EL2_TZ   (UINT64_C(1) << 8)
+#define CPTR_EL2_TSM  (UINT64_C(1) << 12)
 
 /* EL1PCTEN, EL1PCEN: the guest has the timers. */
 #define CNTHCTL_EL2_NO_TRAP 0x3
@@ -30,9 +30,9 @@
 
 #define ID_AA64ISAR1_APA_API_MASK UINT64_C(0xff0)
 #define ID_AA64ISAR1_GPA_GPI_MASK UINT64_C(0xff000000)
-#define ID_AA64PFR0_GIC_MASK UINT64_C(0x0f000000)
-#define ID_AA64PFR0_SVE_MASK (UINT64_C(0xf) << 32)
-#define ID_AA64PFR1_SME_MASK UINT64_C(0x0f000000)
+#define ID_AA64PFR0_GIC_MASK      UINT64_C(0x0f000000)
+#define ID_AA64PFR0_SVE_MASK      (UINT64_C(0xf) << 32)
+#define ID_AA64PFR1_SME_MASK      UINT64_C(0x0f000000)
 
 struct hyp_cpu hyp_cpus[PORTS_CPUS];
 uint32_t hyp_config;
@@ -116,7 +116,7 @@ void hyp_shutdown(unsigned int code)
 void hyp_panic(const char *what, uint64_t detail)
 {
 	print("hyp: panic: %s 0x%lx, CPU %u, ESR 0x%lx ELR 0x%lx FAR 0x%lx SPSR 0x%lx\n", what,
-	      detail, cpu_index(), READ_SYSREG(esr_el2), READ_SYSREG(elr_el2),
-	      READ_SYSREG(far_el2), READ_SYSREG(spsr_el2));
+	      detail, cpu_index(), READ_SYSREG(esr_el2), READ_SYSREG(elr_el2), READ_SYSREG(far_el2),
+	      READ_SYSREG(spsr_el2));
 	semihost_exit(HYP_EXIT_PANIC);
 }

@@ -7,13 +7,13 @@
 
 #include "print.h"
 
-#define PSCI_CPU_OFF 0x84000002
-#define PSCI_CPU_ON 0x84000003
-#define PSCI_SYSTEM_OFF 0x84000008
-#define PSCI_SYSTEM_RESET 0x84000009
-#define PSCI_CPU_ON_64 0xc4000003
+#define PSCI_CPU_OFF            0x84000002
+#define PSCI_CPU_ON             0x84000003
+#define PSCI_SYSTEM_OFF         0x84000008
+#define PSCI_SYSTEM_RESET       0x84000009
+#define PSCI_CPU_ON_64          0xc4000003
 #define PSCI_INVALID_PARAMETERS UINT64_C(-2)
-#define PSCI_ALREADY_ON UINT64_C(-4)
+#define PSCI_ALREADY_ON         UINT64_C(-4)
 
 #define MPIDR_AFF_MASK UINT64_C(0xff00ffffff)
 

@@ -68,9 +68,9 @@ static void text_row(const char *name, const struct counters *c)
 	print("%-5s %7lu ", name, exits_total(c));
 	for (i = 0; i < EXIT_CLASSES; i++)
 		print(" %11lu", c->exits[i]);
-	print(" %8lu  %5lu %5lu %5lu %5lu  %6lu %6lu %5lu %5lu\n", c->injected,
-	      c->plans[PLAN_LOAD], c->plans[PLAN_ENTRY], c->plans[PLAN_EXIT],
-	      c->plans[PLAN_PUT], c->reads, c->writes, c->mdcr_writes, c->scrub_writes);
+	print(" %8lu  %5lu %5lu %5lu %5lu  %6lu %6lu %5lu %5lu\n", c->injected, c->plans[PLAN_LOAD],
+	      c->plans[PLAN_ENTRY], c->plans[PLAN_EXIT], c->plans[PLAN_PUT], c->reads, c->writes,
+	      c->mdcr_writes, c->scrub_writes);
 }
 
 static void text(const struct counters *sum)

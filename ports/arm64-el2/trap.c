@@ -15,7 +15,7 @@ _Static_assert(sizeof(struct frame) == FRAME_SIZE, "start.S");
 /* Synchronous exception from a lower Exception level using AArch64, [ARM-DDI0487] table D1-5. */
 #define VECTOR_LOWER_SYNC 8
 
-#define ESR_UNDEFINED (((uint64_t)DBGVIRT_EC_UNKNOWN << DBGVIRT_ESR_EC_SHIFT) | DBGVIRT_ESR_IL)
+#define ESR_UNDEFINED    (((uint64_t)DBGVIRT_EC_UNKNOWN << DBGVIRT_ESR_EC_SHIFT) | DBGVIRT_ESR_IL)
 #define ISS_HVC_IMM_MASK 0xffff
 
 #define OSLAR_EL1 DBGVIRT_SYSREG(2, 0, 1, 0, 4)

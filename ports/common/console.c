@@ -7,9 +7,9 @@
 #include "cpu.h"
 
 /* QEMU hw/arch/virt.c a15memmap[VIRT_UART]; PL011 TRM (DDI 0183) 3.2. */
-#define UART_BASE 0x09000000
-#define UART_DR 0x00
-#define UART_FR 0x18
+#define UART_BASE    0x09000000
+#define UART_DR      0x00
+#define UART_FR      0x18
 #define UART_FR_TXFF 0x20
 
 /*
@@ -36,8 +36,8 @@ static bool goes_before(unsigned int other, unsigned int self)
 {
 	unsigned int ticket = queue[other].ticket;
 
-	return ticket && (ticket < queue[self].ticket ||
-			  (ticket == queue[self].ticket && other < self));
+	return ticket &&
+	       (ticket < queue[self].ticket || (ticket == queue[self].ticket && other < self));
 }
 
 void console_lock(void)

@@ -7,15 +7,15 @@
 
 #include <stddef.h>
 
-#define FDT_MAGIC 0xd00dfeed
+#define FDT_MAGIC      0xd00dfeed
 #define FDT_BEGIN_NODE 1
-#define FDT_END_NODE 2
-#define FDT_PROP 3
-#define FDT_NOP 4
+#define FDT_END_NODE   2
+#define FDT_PROP       3
+#define FDT_NOP        4
 
 /* Words of the header. */
-#define FDT_HEADER_MAGIC 0
-#define FDT_HEADER_OFF_DT_STRUCT 2
+#define FDT_HEADER_MAGIC          0
+#define FDT_HEADER_OFF_DT_STRUCT  2
 #define FDT_HEADER_OFF_DT_STRINGS 3
 
 static uint32_t get32(const unsigned char *at)

@@ -113,8 +113,9 @@ static void put_conversion(char conversion, const struct field *field, va_list *
 		break;
 	case 'd':
 		value = take_signed(field, args);
-		put_number(field, value < 0 ? 0 - (unsigned long long)value :
-					      (unsigned long long)value, 10, value < 0);
+		put_number(field,
+			   value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value,
+			   10, value < 0);
 		break;
 	case 'u':
 		put_number(field, take_unsigned(field, args), 10, false);

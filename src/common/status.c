@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include "dbgvirt/status.h"
 
+/* clang-format off */
 #define NAME(status)         \
 	case DBGVIRT_##status: \
 		return "DBGVIRT_" #status;
@@ -27,6 +28,7 @@ const char *dbgvirt_status_name(int status)
 		return "DBGVIRT_ERR_?";
 	}
 }
+/* clang-format on */
 
 uint32_t dbgvirt_abi(void)
 {

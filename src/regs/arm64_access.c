@@ -18,12 +18,12 @@
 
 /* What of ESR_EL2 tells the register: EC, op0, op2, op1, CRn, CRm. */
 #define ESR_KEY_MASK 0xfc3ffc1eull
-#define ESR_KEY(op0, op1, crn, crm, op2)                                              \
-	((uint32_t)DBGVIRT_EC_SYS64 << DBGVIRT_ESR_EC_SHIFT |                         \
-	 (uint32_t)(op0) << DBGVIRT_ISS_SYS_OP0_SHIFT |                               \
-	 (uint32_t)(op2) << DBGVIRT_ISS_SYS_OP2_SHIFT |                               \
-	 (uint32_t)(op1) << DBGVIRT_ISS_SYS_OP1_SHIFT |                               \
-	 (uint32_t)(crn) << DBGVIRT_ISS_SYS_CRN_SHIFT |                               \
+#define ESR_KEY(op0, op1, crn, crm, op2)                      \
+	((uint32_t)DBGVIRT_EC_SYS64 << DBGVIRT_ESR_EC_SHIFT | \
+	 (uint32_t)(op0) << DBGVIRT_ISS_SYS_OP0_SHIFT |       \
+	 (uint32_t)(op2) << DBGVIRT_ISS_SYS_OP2_SHIFT |       \
+	 (uint32_t)(op1) << DBGVIRT_ISS_SYS_OP1_SHIFT |       \
+	 (uint32_t)(crn) << DBGVIRT_ISS_SYS_CRN_SHIFT |       \
 	 (uint32_t)(crm) << DBGVIRT_ISS_SYS_CRM_SHIFT)
 
 /*
@@ -31,8 +31,8 @@
  * found by trial. A new register that collides makes two initialisers of one
  * place: the compiler says so, and another odd multiplier has to be tried.
  */
-#define HASH(key) ((uint32_t)((key) * 0xe4b06ce7u) >> 26)
-#define PLACES 64
+#define HASH(key) ((uint32_t)((key)*0xe4b06ce7u) >> 26)
+#define PLACES    64
 
 /*
  * An entry is one word, so that one load brings all of it:
@@ -41,13 +41,14 @@
  * 50 DCC, which has a policy, 63:56 kind.
  */
 #define ENTRY_WORD_SHIFT 32
-#define ENTRY_IN_CAPS BIT64(40)
-#define ENTRY_MAY_SHIFT 48
-#define ENTRY_MAY_WRITE BIT64(48)
-#define ENTRY_MAY_READ BIT64(49)
-#define ENTRY_DCC BIT64(50)
+#define ENTRY_IN_CAPS    BIT64(40)
+#define ENTRY_MAY_SHIFT  48
+#define ENTRY_MAY_WRITE  BIT64(48)
+#define ENTRY_MAY_READ   BIT64(49)
+#define ENTRY_DCC        BIT64(50)
 #define ENTRY_KIND_SHIFT 56
 
+/* clang-format off */
 #define WORD(type, field) (offsetof(struct dbgvirt_arm64_##type, field) / sizeof(uint64_t))
 #define WORD_OF_KIND_MDSCR WORD(vcpu, regs.mdscr)
 #define WORD_OF_KIND_MDCCINT WORD(vcpu, regs.mdccint)
@@ -76,6 +77,7 @@ _Static_assert(WORD(vcpu, raz) < 256 && WORD(caps, claimset) < 256, "an index ha
 		((kind) == KIND_MDCCSR || (kind) == KIND_DCC ? ENTRY_DCC : 0) |             \
 		(uint64_t)(kind) << ENTRY_KIND_SHIFT,
 #define NO_ENTRY(...)
+/* clang-format on */
 
 static const uint64_t entries[PLACES] = { DBGVIRT_ARM64_SYSREGS(ENTRY, NO_ENTRY) };
 
@@ -191,8 +193,8 @@ static void decide_dcc(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm
 	if (from_el0(spsr) && (vcpu->regs.mdscr & DBGVIRT_MDSCR_EL1_TDCC)) {
 		decide(outcome, DBGVIRT_INJECT, DBGVIRT_REASON_TDCC);
 		/* The same EC and ISS that EL1 would have been given. */
-		outcome->syndrome = esr & (DBGVIRT_ESR_EC_MASK | DBGVIRT_ESR_IL |
-					   DBGVIRT_ESR_ISS_MASK);
+		outcome->syndrome = esr &
+				    (DBGVIRT_ESR_EC_MASK | DBGVIRT_ESR_IL | DBGVIRT_ESR_ISS_MASK);
 		return;
 	}
 	if (caps->dcc == DBGVIRT_ARM64_DCC_VMM) {
@@ -232,7 +234,7 @@ static void decide_hard(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_ar
 #define ESR_HIGH_OP0_2 0x622u
 /* op2[2], op1 and CRn: 4, 0 and 0 for the banks. */
 #define ESR_BANK_FIELDS 0x9fc00u
-#define ESR_BANK_VALUE 0x80000u
+#define ESR_BANK_VALUE  0x80000u
 
 /* A syndrome that is no access of op0 = 2, or of a bank's register the guest does not have. */
 static NOINLINE int miss_hard(const struct dbgvirt_arm64_caps *caps, uint64_t esr,
@@ -371,9 +373,9 @@ static NOINLINE int skip_other(const struct dbgvirt_arm64_caps *caps,
 	return DBGVIRT_OK;
 }
 
-int dbgvirt_arm64_trap_skip(const struct dbgvirt_arm64_caps *caps,
-			    struct dbgvirt_arm64_vcpu *vcpu, uint64_t esr, uint64_t *x,
-			    uint64_t *pc, uint64_t *spsr, struct dbgvirt_outcome *outcome)
+int dbgvirt_arm64_trap_skip(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu,
+			    uint64_t esr, uint64_t *x, uint64_t *pc, uint64_t *spsr,
+			    struct dbgvirt_outcome *outcome)
 {
 	if (!dbgvirt_arm64_trap_bank(caps, vcpu, esr, x))
 		return skip_other(caps, vcpu, esr, x, pc, spsr, outcome);

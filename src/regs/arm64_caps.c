@@ -2,8 +2,8 @@
 #include "bits.h"
 #include "dbgvirt/arm64.h"
 
-#define FEATURES                                                          \
-	(DBGVIRT_ARM64_FEAT_FGT | DBGVIRT_ARM64_FEAT_GUEST_AA32 |         \
+#define FEATURES                                                  \
+	(DBGVIRT_ARM64_FEAT_FGT | DBGVIRT_ARM64_FEAT_GUEST_AA32 | \
 	 DBGVIRT_ARM64_FEAT_OSLOCK_RESET_LOCKED)
 
 struct counts {

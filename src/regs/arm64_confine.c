@@ -14,12 +14,15 @@
  */
 #define STATE(hmc, ssc, pxc) BIT64((hmc) << 4 | (ssc) << 2 | (pxc))
 
+/* clang-format off */
 #define STATES_KEPT                                                             \
 	(STATE(0, 0, 1) | STATE(0, 0, 2) | STATE(0, 0, 3) | /* both states */   \
 	 STATE(0, 1, 1) | STATE(0, 1, 2) | STATE(0, 1, 3) | /* Non-secure */    \
 	 STATE(1, 0, 1) | STATE(1, 0, 3) |		    /* with EL2, EL3 */ \
 	 STATE(1, 1, 1) | STATE(1, 1, 3) |		    /* with EL2, NS */  \
 	 STATE(1, 3, 1) | STATE(1, 3, 3))		    /* with EL2 */
+
+/* clang-format on */
 
 /* Breakpoints of an AArch32 EL1: PMC = 00 is User, System and Supervisor mode. */
 #define STATES_KEPT_AA32 (STATE(0, 0, 0) | STATE(0, 1, 0))
@@ -50,8 +53,8 @@ static uint64_t renumber_link(const struct dbgvirt_arm64_caps *caps, uint64_t co
 
 	if (!context_aware(caps, n))
 		return control & ~DBGVIRT_DBGBCR_EL1_E;
-	return (control & ~DBGVIRT_DBGBCR_EL1_LBN_MASK) |
-	       (uint64_t)(n + caps->bp_shift) << DBGVIRT_DBGBCR_EL1_LBN_SHIFT;
+	return (control & ~DBGVIRT_DBGBCR_EL1_LBN_MASK) | (uint64_t)(n + caps->bp_shift)
+								  << DBGVIRT_DBGBCR_EL1_LBN_SHIFT;
 }
 
 /* Types that a guest's breakpoint n may have; a reserved type may behave as any other. */

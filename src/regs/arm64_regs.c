@@ -5,10 +5,10 @@
 
 DBGVIRT_SYSREG_STATIC_CHECK(DBGVIRT_ARM64_SYSREGS)
 
-#define BANK_DBGBVR 1
-#define BANK_DBGBCR 2
-#define BANK_DBGWVR 3
-#define BANK_DBGWCR 4
+#define BANK_DBGBVR      1
+#define BANK_DBGBCR      2
+#define BANK_DBGWVR      3
+#define BANK_DBGWCR      4
 #define ROW_M(bank, ...) DBGVIRT_SYSREG_ROW_M(BANK_##bank, bank, __VA_ARGS__)
 
 const struct dbgvirt_sysreg dbgvirt_arm64_sysregs_[ROW_COUNT] = {
@@ -22,6 +22,7 @@ const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_table(size_t *count)
 	return dbgvirt_arm64_sysregs_;
 }
 
+/* clang-format off */
 #define CASE(name, op0, op1, crn, crm, op2, ...)     \
 	case DBGVIRT_SYSREG(op0, op1, crn, crm, op2): \
 		return &dbgvirt_arm64_sysregs_[ROW_##name];
@@ -37,6 +38,7 @@ const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_row_(uint32_t encoding)
 		return NULL;
 	}
 }
+/* clang-format on */
 
 uint64_t dbgvirt_arm64_row_read_(const struct dbgvirt_arm64_caps *caps,
 				 const struct dbgvirt_arm64_vcpu *vcpu,
@@ -86,8 +88,7 @@ static bool in_guest(const struct dbgvirt_arm64_caps *caps, const struct dbgvirt
 }
 
 int dbgvirt_arm64_reg_get(const struct dbgvirt_arm64_caps *caps,
-			  const struct dbgvirt_arm64_vcpu *vcpu, uint32_t encoding,
-			  uint64_t *value)
+			  const struct dbgvirt_arm64_vcpu *vcpu, uint32_t encoding, uint64_t *value)
 {
 	const struct dbgvirt_sysreg *row;
 
@@ -216,8 +217,7 @@ int dbgvirt_arm64_vcpu_init(const struct dbgvirt_arm64_caps *caps, struct dbgvir
 	return DBGVIRT_OK;
 }
 
-int dbgvirt_arm64_vcpu_reset(const struct dbgvirt_arm64_caps *caps,
-			     struct dbgvirt_arm64_vcpu *vcpu)
+int dbgvirt_arm64_vcpu_reset(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu)
 {
 	if (!caps || !vcpu)
 		return DBGVIRT_ERR_NULL;

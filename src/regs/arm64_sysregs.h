@@ -13,27 +13,27 @@
 
 /* What backs a register. */
 enum arm64_kind {
-	KIND_DBGR,	 /* vcpu.regs.dbgr[] */
-	KIND_MDSCR,	 /* vcpu.regs.mdscr, more of it writable under the OS Lock */
-	KIND_MDCCINT,	 /* vcpu.regs.mdccint */
-	KIND_OSLAR,	 /* OSLK of vcpu.oslsr */
-	KIND_OSLSR,	 /* vcpu.oslsr */
-	KIND_CLAIMSET,	 /* vcpu.claim: write 1 to set, reads as ones */
-	KIND_CLAIMCLR,	 /* vcpu.claim: write 1 to clear */
-	KIND_RAZ_WI,	 /* nothing */
+	KIND_DBGR,       /* vcpu.regs.dbgr[] */
+	KIND_MDSCR,      /* vcpu.regs.mdscr, more of it writable under the OS Lock */
+	KIND_MDCCINT,    /* vcpu.regs.mdccint */
+	KIND_OSLAR,      /* OSLK of vcpu.oslsr */
+	KIND_OSLSR,      /* vcpu.oslsr */
+	KIND_CLAIMSET,   /* vcpu.claim: write 1 to set, reads as ones */
+	KIND_CLAIMCLR,   /* vcpu.claim: write 1 to clear */
+	KIND_RAZ_WI,     /* nothing */
 	KIND_AUTHSTATUS, /* caps.authstatus */
-	KIND_DFR0,	 /* caps.id_aa64dfr0 */
-	KIND_DFR1,	 /* caps.id_aa64dfr1 */
-	KIND_MDCCSR,	 /* the DCC policy */
-	KIND_DCC,	 /* the DCC policy */
-	KIND_VCR32,	 /* vcpu.dbgvcr32 */
+	KIND_DFR0,       /* caps.id_aa64dfr0 */
+	KIND_DFR1,       /* caps.id_aa64dfr1 */
+	KIND_MDCCSR,     /* the DCC policy */
+	KIND_DCC,        /* the DCC policy */
+	KIND_VCR32,      /* vcpu.dbgvcr32 */
 };
 
 /* What must be there for a register to exist. */
 enum arm64_visibility {
-	VISIBLE,	/* always, within the bank's count */
-	VISIBLE_EL2,	/* to the VMM; UNDEFINED at EL1 */
-	VISIBLE_V8P9,	/* FEAT_Debugv8p9 or FEAT_STEP2, which no guest has */
+	VISIBLE,      /* always, within the bank's count */
+	VISIBLE_EL2,  /* to the VMM; UNDEFINED at EL1 */
+	VISIBLE_V8P9, /* FEAT_Debugv8p9 or FEAT_STEP2, which no guest has */
 };
 
 /* clang-format off */
@@ -87,9 +87,11 @@ enum arm64_visibility {
 /* clang-format on */
 
 /* Index of each row: ROW_<name>, and ROW_<bank>_<number> for the banks. */
-#define DBGVIRT_ARM64_ROW_S(name, ...) ROW_##name,
+#define DBGVIRT_ARM64_ROW_S(name, ...)    ROW_##name,
 #define DBGVIRT_ARM64_ROW_M(bank, n, ...) ROW_##bank##_##n,
-enum arm64_row { DBGVIRT_ARM64_SYSREGS(DBGVIRT_ARM64_ROW_S, DBGVIRT_ARM64_ROW_M) ROW_COUNT };
+enum arm64_row {
+	DBGVIRT_ARM64_SYSREGS(DBGVIRT_ARM64_ROW_S, DBGVIRT_ARM64_ROW_M) ROW_COUNT
+};
 
 extern const struct dbgvirt_sysreg dbgvirt_arm64_sysregs_[ROW_COUNT];
 

@@ -15,8 +15,7 @@
 
 #define MDCR_TRAPS_ALWAYS (DBGVIRT_MDCR_EL2_TDRA | DBGVIRT_MDCR_EL2_TDOSA)
 /* Traps that a host at EL1 would run into. */
-#define MDCR_TRAPS_HOST \
-	(DBGVIRT_MDCR_EL2_TDA | DBGVIRT_MDCR_EL2_TDE | DBGVIRT_MDCR_EL2_TDCC)
+#define MDCR_TRAPS_HOST (DBGVIRT_MDCR_EL2_TDA | DBGVIRT_MDCR_EL2_TDE | DBGVIRT_MDCR_EL2_TDCC)
 
 static bool debugged(const struct dbgvirt_arm64_vcpu *vcpu)
 {

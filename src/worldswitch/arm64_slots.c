@@ -19,8 +19,7 @@ static void load_dbgr(struct dbgvirt_arm64_cpu *cpu, unsigned int index, uint64_
 /* A slot's control that is unknown has to be taken for enabled. */
 static bool may_be_enabled(const struct dbgvirt_arm64_cpu *cpu, unsigned int control)
 {
-	return !(cpu->known & BIT64(control)) ||
-	       (cpu->live.dbgr[control] & DBGVIRT_DBGBCR_EL1_E);
+	return !(cpu->known & BIT64(control)) || (cpu->live.dbgr[control] & DBGVIRT_DBGBCR_EL1_E);
 }
 
 static void load_slot(struct dbgvirt_arm64_cpu *cpu, unsigned int value_index,
@@ -97,8 +96,7 @@ void dbgvirt_arm64_load_armed_(const struct dbgvirt_arm64_caps *guest_caps,
 	}
 }
 
-void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps,
-			       struct dbgvirt_arm64_cpu *cpu,
+void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cpu *cpu,
 			       const struct dbgvirt_arm64_regs *image, bool even_if_same,
 			       struct dbgvirt_arm64_plan *plan)
 {
@@ -127,12 +125,10 @@ bool dbgvirt_arm64_confined_(const struct dbgvirt_arm64_caps *caps,
 	unsigned int n;
 
 	for (n = 0; n < caps->bp_count; n++)
-		if (bp_control(caps, image, IMAGE_GUEST, n) !=
-		    image->dbgr[DBGVIRT_ARM64_DBGBCR(n)])
+		if (bp_control(caps, image, IMAGE_GUEST, n) != image->dbgr[DBGVIRT_ARM64_DBGBCR(n)])
 			return false;
 	for (n = 0; n < caps->wp_count; n++)
-		if (wp_control(caps, image, IMAGE_GUEST, n) !=
-		    image->dbgr[DBGVIRT_ARM64_DBGWCR(n)])
+		if (wp_control(caps, image, IMAGE_GUEST, n) != image->dbgr[DBGVIRT_ARM64_DBGWCR(n)])
 			return false;
 	return true;
 }

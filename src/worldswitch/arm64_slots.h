@@ -14,14 +14,13 @@
 
 /* Whose numbering and whose limits an image has. */
 enum arm64_image {
-	IMAGE_GUEST,	/* guest's numbering, confined */
+	IMAGE_GUEST,    /* guest's numbering, confined */
 	IMAGE_DEBUGGER, /* hardware's numbering, confined: a debugger of the guest */
-	IMAGE_HOST,	/* hardware's numbering, as it is: the host's own debugger */
+	IMAGE_HOST,     /* hardware's numbering, as it is: the host's own debugger */
 };
 
 /* Load every register of the guest's image: for a guest that is given them all. */
-void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps,
-			       struct dbgvirt_arm64_cpu *cpu,
+void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cpu *cpu,
 			       const struct dbgvirt_arm64_regs *image, bool even_if_same,
 			       struct dbgvirt_arm64_plan *plan);
 
@@ -29,8 +28,7 @@ void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps,
  * Arm the enabled slots of an image and disarm all others. Looks only at the
  * slots with a register in `dirty`, in the image's numbering.
  */
-void dbgvirt_arm64_load_armed_(const struct dbgvirt_arm64_caps *caps,
-			       struct dbgvirt_arm64_cpu *cpu,
+void dbgvirt_arm64_load_armed_(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cpu *cpu,
 			       const struct dbgvirt_arm64_regs *image, enum arm64_image whose,
 			       uint64_t dirty, struct dbgvirt_arm64_plan *plan);
 

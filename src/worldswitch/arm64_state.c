@@ -12,8 +12,8 @@ void *memcpy(void *restrict to, const void *restrict from, size_t size);
 
 _Static_assert(sizeof(struct dbgvirt_arm64_state) == STATE_LEAST + 48, "no padding in the blob");
 
-static int state_fault(struct dbgvirt_fault *fault, const char *name, uint64_t bits,
-		       uint32_t index, int status)
+static int state_fault(struct dbgvirt_fault *fault, const char *name, uint64_t bits, uint32_t index,
+		       int status)
 {
 	if (fault) {
 		fault->name = name;
@@ -115,8 +115,8 @@ static const char *bank_name(unsigned int index)
 	return names[index >> 4];
 }
 
-static int check_banks(const struct dbgvirt_arm64_caps *caps,
-		       const struct dbgvirt_arm64_regs *regs, struct dbgvirt_fault *fault)
+static int check_banks(const struct dbgvirt_arm64_caps *caps, const struct dbgvirt_arm64_regs *regs,
+		       struct dbgvirt_fault *fault)
 {
 	unsigned int i;
 
@@ -128,8 +128,8 @@ static int check_banks(const struct dbgvirt_arm64_caps *caps,
 				return state_fault(fault, bank_name(i), value, i & 15,
 						   DBGVIRT_ERR_CAPACITY);
 		} else if (value & ~caps->writable[i]) {
-			return state_fault(fault, bank_name(i), value & ~caps->writable[i],
-					   i & 15, DBGVIRT_ERR_RESERVED);
+			return state_fault(fault, bank_name(i), value & ~caps->writable[i], i & 15,
+					   DBGVIRT_ERR_RESERVED);
 		}
 	}
 	return DBGVIRT_OK;

@@ -9,9 +9,9 @@
 #include "dbgvirt/arm64.h"
 #include "dbgvirt_fake_arm64.h"
 
-#define CPUS 2
+#define CPUS  2
 #define VCPUS 2
-#define EL1H 0x5
+#define EL1H  0x5
 #define BCR_E DBGVIRT_DBGBCR_EL1_E
 
 /* What a guest that owns real registers would find: the manual's storage, nothing else. */
@@ -39,14 +39,14 @@ struct world {
 	unsigned int where;
 };
 
-#define PROMISE(w, condition)                                                                   \
-	do {                                                                                    \
-		if (!(condition)) {                                                             \
-			fprintf(stderr, "step %u, policy %u, host %u: broken: %s (%s:%d)\n",    \
-				(w)->step, (w)->caps.policy, (unsigned)(w)->host_el,            \
-				#condition, __FILE__, __LINE__);                                \
-			abort();                                                                \
-		}                                                                               \
+#define PROMISE(w, condition)                                                                    \
+	do {                                                                                     \
+		if (!(condition)) {                                                              \
+			fprintf(stderr, "step %u, policy %u, host %u: broken: %s (%s:%d)\n",     \
+				(w)->step, (w)->caps.policy, (unsigned)(w)->host_el, #condition, \
+				__FILE__, __LINE__);                                             \
+			abort();                                                                 \
+		}                                                                                \
 	} while (0)
 
 static uint8_t next_byte(struct world *w)
@@ -61,8 +61,14 @@ static uint8_t next_byte(struct world *w)
 static uint64_t next_value(struct world *w)
 {
 	static const uint64_t shapes[] = {
-		0, 0xffffffffffffffff, 0x1e7, 0x1e5, 0x21e7, 0x1fff, 0x3fff, 0xc1e7,
-		0x8000, 0xa000, 0xa001, 0xb001, 0x1001e7, 0x3101e7, 0x9001e7, 0x400000,
+		0,        0xffffffffffffffff,
+		0x1e7,    0x1e5,
+		0x21e7,   0x1fff,
+		0x3fff,   0xc1e7,
+		0x8000,   0xa000,
+		0xa001,   0xb001,
+		0x1001e7, 0x3101e7,
+		0x9001e7, 0x400000,
 	};
 	uint8_t shape = next_byte(w);
 
@@ -354,8 +360,8 @@ static uint64_t access_trapped(struct world *w, unsigned int reg, bool read, uin
 	memset(x, 0x5a, sizeof(x));
 	x[7] = value;
 	leave(w);
-	PROMISE(w, !dbgvirt_arm64_trap(&w->caps, vcpu, esr_of(reg, 7, read), EL1H, x, &outcome,
-				       NULL));
+	PROMISE(w,
+		!dbgvirt_arm64_trap(&w->caps, vcpu, esr_of(reg, 7, read), EL1H, x, &outcome, NULL));
 	PROMISE(w, (outcome.action == DBGVIRT_RESUME) == exists(w, reg));
 	if (!exists(w, reg))
 		PROMISE(w, outcome.action == DBGVIRT_UNDEFINED && x[7] == value);

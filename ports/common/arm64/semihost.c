@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 /* Arm "Semihosting for AArch32 and AArch64", SYS_EXIT_EXTENDED (0x20). */
-#define SYS_EXIT_EXTENDED 0x20
+#define SYS_EXIT_EXTENDED            0x20
 #define ADP_STOPPED_APPLICATION_EXIT 0x20026
 
 void semihost_exit(unsigned int code)

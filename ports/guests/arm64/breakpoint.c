@@ -55,7 +55,6 @@ static void test_slot(unsigned int n)
 	disarm(n);
 	guest_eret(target_el0, SPSR_EL0T);
 	check_none("disabled breakpoint for EL0 in slot", n);
-	guest_debug_on(MDSCR_ON);
 }
 
 static void test_levels(void)
@@ -104,8 +103,7 @@ static void test_linked(unsigned int linked)
 {
 	const uint64_t context_bcr = BCR_ALL | UINT64_C(DBGVIRT_BT_CONTEXTIDR_LINKED)
 						       << DBGVIRT_DBGBCR_EL1_BT_SHIFT;
-	const uint64_t address_bcr = BCR_EL1 |
-				     (uint64_t)linked << DBGVIRT_DBGBCR_EL1_LBN_SHIFT |
+	const uint64_t address_bcr = BCR_EL1 | (uint64_t)linked << DBGVIRT_DBGBCR_EL1_LBN_SHIFT |
 				     UINT64_C(DBGVIRT_BT_ADDRESS_LINKED)
 					     << DBGVIRT_DBGBCR_EL1_BT_SHIFT;
 

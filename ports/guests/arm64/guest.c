@@ -12,7 +12,7 @@ _Static_assert(GUEST_CPUS == PORTS_CPUS, "crt0.S");
 
 /* Synchronous, from EL1 with SP_EL1 or from EL0: [ARM-DDI0487] table D1-5. */
 #define VECTOR_EL1H_SYNC 4
-#define VECTOR_EL0_SYNC 8
+#define VECTOR_EL0_SYNC  8
 
 static struct events events[GUEST_CPUS];
 static uint64_t step_end[GUEST_CPUS];
@@ -57,8 +57,8 @@ void guest_finish(void)
 
 static void __attribute__((noreturn)) give_up(const struct event *event, uint64_t vector)
 {
-	print("# unexpected exception: vector %lu EC 0x%lx ISS 0x%lx PC 0x%lx FAR 0x%lx\n",
-	      vector, event->ec, event->iss, event->pc, event->far);
+	print("# unexpected exception: vector %lu EC 0x%lx ISS 0x%lx PC 0x%lx FAR 0x%lx\n", vector,
+	      event->ec, event->iss, event->pc, event->far);
 	check(false, "the guest runs to its end");
 	guest_finish();
 }
@@ -97,7 +97,8 @@ void guest_exception(struct guest_frame *frame, uint64_t vector)
 	switch (event.ec) {
 	case EC_SVC64:
 		frame->pc = (uintptr_t)guest_eret_back;
-		frame->spsr = SPSR_EL1H;
+		/* Or code that was stepped would be stepped on from here. */
+		frame->spsr = SPSR_EL1H | DBGVIRT_SPSR_D;
 		break;
 	case EC_STEP_EL0:
 	case EC_STEP_EL1:
@@ -153,19 +154,20 @@ void check_none(const char *what, unsigned int n)
 }
 
 #define FOR_EACH_SLOT(X, bank, base)                                                            \
-	X(bank, base, 0) X(bank, base, 1) X(bank, base, 2) X(bank, base, 3) X(bank, base, 4)    \
-	X(bank, base, 5) X(bank, base, 6) X(bank, base, 7) X(bank, base, 8) X(bank, base, 9)    \
-	X(bank, base, 10) X(bank, base, 11) X(bank, base, 12) X(bank, base, 13)                 \
-	X(bank, base, 14) X(bank, base, 15)
-#define FOR_EACH_DBGR(X)                                                                        \
-	FOR_EACH_SLOT(X, dbgbvr, 0) FOR_EACH_SLOT(X, dbgbcr, 16)                                \
-	FOR_EACH_SLOT(X, dbgwvr, 32) FOR_EACH_SLOT(X, dbgwcr, 48)
-#define CASE_READ(bank, base, n) \
-	case (base) + (n):       \
+	X(bank, base, 0)                                                                        \
+	X(bank, base, 1) X(bank, base, 2) X(bank, base, 3) X(bank, base, 4) X(bank, base, 5)    \
+		X(bank, base, 6) X(bank, base, 7) X(bank, base, 8) X(bank, base, 9)             \
+			X(bank, base, 10) X(bank, base, 11) X(bank, base, 12) X(bank, base, 13) \
+				X(bank, base, 14) X(bank, base, 15)
+#define FOR_EACH_DBGR(X)            \
+	FOR_EACH_SLOT(X, dbgbvr, 0) \
+	FOR_EACH_SLOT(X, dbgbcr, 16) FOR_EACH_SLOT(X, dbgwvr, 32) FOR_EACH_SLOT(X, dbgwcr, 48)
+#define CASE_READ(bank, base, n)                                                         \
+	case (base) + (n):                                                               \
 		__asm__ volatile("mrs %0, " #bank #n "_el1" : "+r"(value) : : "memory"); \
 		break;
-#define CASE_WRITE(bank, base, n) \
-	case (base) + (n):        \
+#define CASE_WRITE(bank, base, n)                   \
+	case (base) + (n):                          \
 		WRITE_SYSREG(bank##n##_el1, value); \
 		break;
 
@@ -174,7 +176,7 @@ uint64_t dbgr_read(unsigned int index)
 	uint64_t value = 0;
 
 	switch (index) {
-	FOR_EACH_DBGR(CASE_READ)
+		FOR_EACH_DBGR(CASE_READ)
 	default:
 		break;
 	}
@@ -184,7 +186,7 @@ uint64_t dbgr_read(unsigned int index)
 void dbgr_write(unsigned int index, uint64_t value)
 {
 	switch (index) {
-	FOR_EACH_DBGR(CASE_WRITE)
+		FOR_EACH_DBGR(CASE_WRITE)
 	default:
 		break;
 	}

@@ -20,26 +20,26 @@
 #include "guest_frame.h"
 #include "print.h"
 
-#define READ_SYSREG(name)                                                  \
-	({                                                                 \
-		uint64_t value_;                                           \
+#define READ_SYSREG(name)                                                       \
+	({                                                                      \
+		uint64_t value_;                                                \
 		__asm__ volatile("mrs %0, " #name : "=r"(value_) : : "memory"); \
-		value_;                                                    \
+		value_;                                                         \
 	})
 #define WRITE_SYSREG(name, value) \
 	__asm__ volatile("msr " #name ", %0" : : "r"((uint64_t)(value)) : "memory")
-#define ISB() __asm__ volatile("isb" : : : "memory")
+#define ISB()          __asm__ volatile("isb" : : : "memory")
 #define HVC(immediate) __asm__ volatile("hvc %0" : : "i"(immediate) : "memory")
 
-#define EC_UNDEFINED 0x00
-#define EC_SVC64 0x15
+#define EC_UNDEFINED      0x00
+#define EC_SVC64          0x15
 #define EC_BREAKPOINT_EL0 0x30
 #define EC_BREAKPOINT_EL1 0x31
-#define EC_STEP_EL0 0x32
-#define EC_STEP_EL1 0x33
+#define EC_STEP_EL0       0x32
+#define EC_STEP_EL1       0x33
 #define EC_WATCHPOINT_EL0 0x34
 #define EC_WATCHPOINT_EL1 0x35
-#define EC_BRK64 0x3c
+#define EC_BRK64          0x3c
 
 #define ISS_WNR 0x40
 
@@ -48,9 +48,9 @@
 #define SPSR_EL0T 0x1c0
 
 /* Breakpoint for one instruction at EL1, at EL0, at both. */
-#define BCR_EL1 (DBGVIRT_DBGBCR_EL1_BAS_MASK | UINT64_C(1) << 1 | DBGVIRT_DBGBCR_EL1_E)
-#define BCR_EL0 (DBGVIRT_DBGBCR_EL1_BAS_MASK | UINT64_C(2) << 1 | DBGVIRT_DBGBCR_EL1_E)
-#define BCR_ALL (DBGVIRT_DBGBCR_EL1_BAS_MASK | UINT64_C(3) << 1 | DBGVIRT_DBGBCR_EL1_E)
+#define BCR_EL1  (DBGVIRT_DBGBCR_EL1_BAS_MASK | UINT64_C(1) << 1 | DBGVIRT_DBGBCR_EL1_E)
+#define BCR_EL0  (DBGVIRT_DBGBCR_EL1_BAS_MASK | UINT64_C(2) << 1 | DBGVIRT_DBGBCR_EL1_E)
+#define BCR_ALL  (DBGVIRT_DBGBCR_EL1_BAS_MASK | UINT64_C(3) << 1 | DBGVIRT_DBGBCR_EL1_E)
 #define MDSCR_ON (DBGVIRT_MDSCR_EL1_MDE | DBGVIRT_MDSCR_EL1_KDE)
 
 /* One recorded exception. */
@@ -93,7 +93,7 @@ static inline void guest_null_exit(void)
 	HVC(HYP_HVC_NULL);
 }
 
-/* crt0.S; code ends with SVC */
+/* crt0.S; code ends with SVC. Returns with PSTATE.D set. */
 void guest_eret(void (*code)(void), uint64_t spsr);
 void guest_secondary_entry(void);
 

@@ -7,8 +7,8 @@
 /* As PORTS_CPUS of cpu.h, which is C. */
 #define GUEST_CPUS 4
 
-#define FRAME_X 0
-#define FRAME_PC 248
+#define FRAME_X    0
+#define FRAME_PC   248
 #define FRAME_SPSR 256
 #define FRAME_SIZE 272
 

@@ -39,27 +39,27 @@
 #include <linux/hw_breakpoint.h>
 #include <linux/perf_event.h>
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* DBGBCR<n>_EL1 and DBGWCR<n>_EL1, as far as user_hwdebug_state takes them. */
-#define CTRL_E		(1u << 0)
-#define CTRL_EL0	(2u << 1)
-#define CTRL_LSC(kind)	((uint32_t)(kind) << 3)
-#define CTRL_BAS(bytes)	(((1u << (bytes)) - 1) << 5)
-#define LSC_LOAD	1u
-#define LSC_STORE	2u
+#define CTRL_E          (1u << 0)
+#define CTRL_EL0        (2u << 1)
+#define CTRL_LSC(kind)  ((uint32_t)(kind) << 3)
+#define CTRL_BAS(bytes) (((1u << (bytes)) - 1) << 5)
+#define LSC_LOAD        1u
+#define LSC_STORE       2u
 
-#define SLOTS_MIN	2	/* the architecture's minimum, for both kinds */
-#define SLOTS_MAX	16
-#define HITS_MAX	16
-#define STOPS_MAX	64	/* bounds a step that stays where it is */
-#define GROUP_SECONDS	5
-#define INSN_SIZE	4u
+#define SLOTS_MIN     2 /* the architecture's minimum, for both kinds */
+#define SLOTS_MAX     16
+#define HITS_MAX      16
+#define STOPS_MAX     64 /* bounds a step that stays where it is */
+#define GROUP_SECONDS 5
+#define INSN_SIZE     4u
 
-#define SLOT_CALLS	4	/* calls of the target, or stores, per slot */
-#define SLOT_HITS	3	/* of them seen; the slot is then disabled */
-#define PERF_HITS	7
-#define PERF_ROUNDS	5
+#define SLOT_CALLS  4 /* calls of the target, or stores, per slot */
+#define SLOT_HITS   3 /* of them seen; the slot is then disabled */
+#define PERF_HITS   7
+#define PERF_ROUNDS 5
 
 /* ------------------------------------------------------------------------ */
 /* Code and data to be watched                                               */
@@ -71,50 +71,50 @@
  * SIGSTOP first, so that stepping needs no breakpoint to get started.
  */
 __asm__(".pushsection .text\n"
-    ".globl target, row, stop_and_step, step_begin\n"
-    ".globl load1, load2, load4, load8, store1, store2, store4, store8\n"
-    ".balign 64\n"
-    "target:		nop\n"
-    "			ret\n"
-    "row:		.rept 16\n"
-    "			nop\n"
-    "			.endr\n"
-    "			ret\n"
-    "load1:		ldrb	w1, [x0]\n"
-    "			ret\n"
-    "load2:		ldrh	w1, [x0]\n"
-    "			ret\n"
-    "load4:		ldr	w1, [x0]\n"
-    "			ret\n"
-    "load8:		ldr	x1, [x0]\n"
-    "			ret\n"
-    "store1:		strb	wzr, [x0]\n"
-    "			ret\n"
-    "store2:		strh	wzr, [x0]\n"
-    "			ret\n"
-    "store4:		str	wzr, [x0]\n"
-    "			ret\n"
-    "store8:		str	xzr, [x0]\n"
-    "			ret\n"
-    "stop_and_step:	mov	x1, #19\n"		/* SIGSTOP */
-    "			mov	x8, #129\n"		/* kill */
-    "			svc	#0\n"
-    "step_begin:	mov	x2, #2\n"		/* 0 */
-    "1:			subs	x2, x2, #1\n"		/* 1 */
-    "			b.ne	1b\n"			/* 2 */
-    "			str	x2, [sp, #-16]!\n"	/* 3 */
-    "			ldr	x2, [sp], #16\n"	/* 4 */
-    "			mrs	x4, midr_el1\n"		/* 5 */
-    "			mov	x5, x30\n"		/* 6 */
-    "			bl	3f\n"			/* 7 */
-    "			mov	x30, x5\n"		/* 8 */
-    "			mov	x8, #173\n"		/* 9: getppid */
-    "			svc	#0\n"			/* 10 */
-    "			cbz	xzr, 2f\n"		/* 11 */
-    "			nop\n"				/* 12 */
-    "2:			ret\n"				/* 13 */
-    "3:			ret\n"				/* 14 */
-    ".popsection\n");
+	".globl target, row, stop_and_step, step_begin\n"
+	".globl load1, load2, load4, load8, store1, store2, store4, store8\n"
+	".balign 64\n"
+	"target:		nop\n"
+	"			ret\n"
+	"row:		.rept 16\n"
+	"			nop\n"
+	"			.endr\n"
+	"			ret\n"
+	"load1:		ldrb	w1, [x0]\n"
+	"			ret\n"
+	"load2:		ldrh	w1, [x0]\n"
+	"			ret\n"
+	"load4:		ldr	w1, [x0]\n"
+	"			ret\n"
+	"load8:		ldr	x1, [x0]\n"
+	"			ret\n"
+	"store1:		strb	wzr, [x0]\n"
+	"			ret\n"
+	"store2:		strh	wzr, [x0]\n"
+	"			ret\n"
+	"store4:		str	wzr, [x0]\n"
+	"			ret\n"
+	"store8:		str	xzr, [x0]\n"
+	"			ret\n"
+	"stop_and_step:	mov	x1, #19\n"  /* SIGSTOP */
+	"			mov	x8, #129\n" /* kill */
+	"			svc	#0\n"
+	"step_begin:	mov	x2, #2\n"          /* 0 */
+	"1:			subs	x2, x2, #1\n"      /* 1 */
+	"			b.ne	1b\n"              /* 2 */
+	"			str	x2, [sp, #-16]!\n" /* 3 */
+	"			ldr	x2, [sp], #16\n"   /* 4 */
+	"			mrs	x4, midr_el1\n"    /* 5 */
+	"			mov	x5, x30\n"         /* 6 */
+	"			bl	3f\n"              /* 7 */
+	"			mov	x30, x5\n"         /* 8 */
+	"			mov	x8, #173\n"        /* 9: getppid */
+	"			svc	#0\n"              /* 10 */
+	"			cbz	xzr, 2f\n"         /* 11 */
+	"			nop\n"                     /* 12 */
+	"2:			ret\n"                     /* 13 */
+	"3:			ret\n"                     /* 14 */
+	".popsection\n");
 
 extern void target(void);
 extern void row(void);
@@ -137,8 +137,8 @@ static const unsigned char step_path[] = {
 	1, 2, 1, 2, 3, 4, 5, 6, 7, 14, 8, 9, 10, 11, 11, 13,
 };
 
-#define STEP_BY_KERNEL	13	/* index into step_path */
-#define STEP_BYTES	(15 * INSN_SIZE)
+#define STEP_BY_KERNEL 13 /* index into step_path */
+#define STEP_BYTES     (15 * INSN_SIZE)
 
 static const struct {
 	unsigned int bytes;
@@ -206,15 +206,12 @@ check(bool ok, const char *what, const char *detail, ...)
 	}
 }
 
-static void check_count(const char *what, const char *unit, uint64_t got,
-			uint64_t expected)
+static void check_count(const char *what, const char *unit, uint64_t got, uint64_t expected)
 {
 	if (got == expected)
 		check(true, what, "%" PRIu64 " %s", got, unit);
 	else
-		check(false, what,
-		      "got %" PRIu64 " %s, expected %" PRIu64, got, unit,
-		      expected);
+		check(false, what, "got %" PRIu64 " %s, expected %" PRIu64, got, unit, expected);
 }
 
 /* The worker cannot go on; its group ends with this result. */
@@ -232,19 +229,19 @@ static void __attribute__((noreturn)) give_up(const char *what)
 struct work {
 	void (*run)(const struct work *work);
 	unsigned int times;
-	unsigned int offset;	/* first byte of watched[] to access */
-	unsigned int bytes;	/* of watched[] to access */
-	unsigned int width;	/* index into widths[] */
+	unsigned int offset; /* first byte of watched[] to access */
+	unsigned int bytes;  /* of watched[] to access */
+	unsigned int width;  /* index into widths[] */
 	bool load, store;
 };
 
 /* One wait for the tracee; signal 0: it has ended. */
 struct event {
 	int signal;
-	int code;	/* si_code */
-	uint64_t addr;	/* si_addr */
+	int code;      /* si_code */
+	uint64_t addr; /* si_addr */
 	uint64_t pc;
-	int status;	/* exit status, or -1 when killed */
+	int status; /* exit status, or -1 when killed */
 };
 
 static void work_calls(const struct work *work)
@@ -354,7 +351,7 @@ static void pin(pid_t pid, int cpu)
 /* ------------------------------------------------------------------------ */
 
 struct slots {
-	int note;		/* NT_ARM_HW_BREAK or NT_ARM_HW_WATCH */
+	int note; /* NT_ARM_HW_BREAK or NT_ARM_HW_WATCH */
 	unsigned int count;
 	struct user_hwdebug_state state;
 };
@@ -373,18 +370,15 @@ static void slots_read(pid_t pid, struct slots *slots)
 
 static void slots_write(pid_t pid, struct slots *slots)
 {
-	struct iovec iov = {
-		&slots->state,
-		offsetof(struct user_hwdebug_state, dbg_regs) +
-			slots->count * sizeof(slots->state.dbg_regs[0])
-	};
+	struct iovec iov = { &slots->state,
+			     offsetof(struct user_hwdebug_state, dbg_regs) +
+				     slots->count * sizeof(slots->state.dbg_regs[0]) };
 
 	if (ptrace(PTRACE_SETREGSET, pid, slots->note, &iov) < 0)
 		give_up("PTRACE_SETREGSET");
 }
 
-static void slots_arm(struct slots *slots, unsigned int n, uint64_t addr,
-		      uint32_t ctrl)
+static void slots_arm(struct slots *slots, unsigned int n, uint64_t addr, uint32_t ctrl)
 {
 	slots->state.dbg_regs[n].addr = addr;
 	slots->state.dbg_regs[n].ctrl = ctrl | CTRL_EL0 | CTRL_E;
@@ -425,26 +419,23 @@ struct plan {
 	unsigned int hit_count;
 	struct hit hits[HITS_MAX];
 	bool disable_after_last;
-	int cpu_count;		/* above 1: change the CPU after each stop */
+	int cpu_count; /* above 1: change the CPU after each stop */
 };
 
-static void plan_hit(struct plan *plan, unsigned int slot, uint64_t pc,
-		     uint64_t addr)
+static void plan_hit(struct plan *plan, unsigned int slot, uint64_t pc, uint64_t addr)
 {
 	if (plan->hit_count < HITS_MAX)
-		plan->hits[plan->hit_count++] = (struct hit){
-			.slot = slot, .pc = pc, .addr = addr, .span = 1
-		};
+		plan->hits[plan->hit_count++] =
+			(struct hit){ .slot = slot, .pc = pc, .addr = addr, .span = 1 };
 }
 
-static void print_stop(const struct plan *plan, const struct event *event,
-		       const struct hit *want)
+static void print_stop(const struct plan *plan, const struct event *event, const struct hit *want)
 {
 	if (plan->slots.note == NT_ARM_HW_BREAK)
 		printf("stop: ptrace-breakpoint pc=0x%" PRIx64, event->pc);
 	else
-		printf("stop: ptrace-watchpoint addr=0x%" PRIx64
-		       " pc=0x%" PRIx64, event->addr, event->pc);
+		printf("stop: ptrace-watchpoint addr=0x%" PRIx64 " pc=0x%" PRIx64, event->addr,
+		       event->pc);
 	if (!want)
 		printf(" expected=none\n");
 	else
@@ -453,9 +444,8 @@ static void print_stop(const struct plan *plan, const struct event *event,
 
 static bool hit_matches(const struct event *event, const struct hit *want)
 {
-	return event->signal == SIGTRAP && event->code == TRAP_HWBKPT &&
-	       event->pc == want->pc && event->addr >= want->addr &&
-	       event->addr - want->addr < want->span;
+	return event->signal == SIGTRAP && event->code == TRAP_HWBKPT && event->pc == want->pc &&
+	       event->addr >= want->addr && event->addr - want->addr < want->span;
 }
 
 /* Gets the tracee past the instruction whose slot has just hit. */
@@ -468,14 +458,12 @@ static bool step_over(pid_t pid, struct plan *plan, const struct hit *hit)
 	*ctrl &= ~CTRL_E;
 	slots_write(pid, &plan->slots);
 	event = resume(pid, PTRACE_SINGLESTEP);
-	printf("stop: step-over pc=0x%" PRIx64 " expected=0x%" PRIx64 "\n",
-	       event.pc, next);
+	printf("stop: step-over pc=0x%" PRIx64 " expected=0x%" PRIx64 "\n", event.pc, next);
 
 	*ctrl |= CTRL_E;
 	if (event.signal)
 		slots_write(pid, &plan->slots);
-	return event.signal == SIGTRAP && event.code == TRAP_TRACE &&
-	       event.pc == next;
+	return event.signal == SIGTRAP && event.code == TRAP_TRACE && event.pc == next;
 }
 
 static void plan_disable(pid_t pid, struct plan *plan)
@@ -486,33 +474,29 @@ static void plan_disable(pid_t pid, struct plan *plan)
 }
 
 /* The result line of a plan that ran to the end of its tracee's work. */
-static void check_ended(const struct plan *plan, const struct event *event,
-			unsigned int seen)
+static void check_ended(const struct plan *plan, const struct event *event, unsigned int seen)
 {
 	if (event->status == EXIT_SUCCESS)
 		check_count(plan->what, "stops", seen, plan->hit_count);
 	else
-		check(false, plan->what,
-		      "got exit status %d after %u stops, expected %d",
+		check(false, plan->what, "got exit status %d after %u stops, expected %d",
 		      event->status, seen, EXIT_SUCCESS);
 }
 
 /* The result line of a plan that met an event other than the planned one. */
-static void check_mismatch(const struct plan *plan, const struct event *event,
-			   unsigned int seen)
+static void check_mismatch(const struct plan *plan, const struct event *event, unsigned int seen)
 {
 	const struct hit *want = &plan->hits[seen];
 
 	if (seen == plan->hit_count)
-		check(false, plan->what,
-		      "got one more stop at pc=0x%" PRIx64 ", expected %u",
+		check(false, plan->what, "got one more stop at pc=0x%" PRIx64 ", expected %u",
 		      event->pc, plan->hit_count);
 	else
 		check(false, plan->what,
 		      "got signal=%d code=%d addr=0x%" PRIx64 " pc=0x%" PRIx64
 		      ", expected %d %d 0x%" PRIx64 " 0x%" PRIx64,
-		      event->signal, event->code, event->addr, event->pc,
-		      SIGTRAP, TRAP_HWBKPT, want->addr, want->pc);
+		      event->signal, event->code, event->addr, event->pc, SIGTRAP, TRAP_HWBKPT,
+		      want->addr, want->pc);
 }
 
 static void plan_run(struct plan *plan)
@@ -538,8 +522,8 @@ static void plan_run(struct plan *plan)
 		}
 		if (!step_over(pid, plan, want)) {
 			check(false, plan->what,
-			      "got a wrong stop stepping over hit %u, expected pc=0x%"
-			      PRIx64, seen + 1, want->pc + INSN_SIZE);
+			      "got a wrong stop stepping over hit %u, expected pc=0x%" PRIx64,
+			      seen + 1, want->pc + INSN_SIZE);
 			break;
 		}
 		if (plan->disable_after_last && seen + 1 == plan->hit_count)
@@ -556,17 +540,15 @@ static void plan_run(struct plan *plan)
 
 static void check_slot_count(const char *what, const struct slots *slots)
 {
-	printf("info %s info=0x%x slots=%u\n", what, slots->state.dbg_info,
-	       slots->count);
+	printf("info %s info=0x%x slots=%u\n", what, slots->state.dbg_info, slots->count);
 	if (slots->count >= SLOTS_MIN)
 		check(true, what, "%u slots", slots->count);
 	else
-		check(false, what, "got %u slots, expected at least %u",
-		      slots->count, SLOTS_MIN);
+		check(false, what, "got %u slots, expected at least %u", slots->count, SLOTS_MIN);
 }
 
-static void breakpoint_slot(const struct slots *slots, unsigned int n,
-			    const char *what, int cpu_count)
+static void breakpoint_slot(const struct slots *slots, unsigned int n, const char *what,
+			    int cpu_count)
 {
 	uint64_t pc = code_address(target);
 	struct plan plan = {
@@ -614,8 +596,7 @@ static void group_breakpoints(int cpu)
 	(void)cpu;
 	check_slot_count("NT_ARM_HW_BREAK", &slots);
 	for (unsigned int n = 0; n < slots.count; n++) {
-		snprintf(what, sizeof(what),
-			 "breakpoint in slot %u, then disabled", n);
+		snprintf(what, sizeof(what), "breakpoint in slot %u, then disabled", n);
 		breakpoint_slot(&slots, n, what, 1);
 	}
 	breakpoint_row(&slots);
@@ -625,24 +606,24 @@ static void group_breakpoints(int cpu)
 /* Watchpoints                                                               */
 /* ------------------------------------------------------------------------ */
 
-static void watchpoint_slot(const struct slots *slots, unsigned int n,
-			    const char *what)
+static void watchpoint_slot(const struct slots *slots, unsigned int n, const char *what)
 {
 	unsigned int offset = n * 8;
 	struct plan plan = {
 		.what = what,
-		.work = { .run = work_walk, .times = SLOT_CALLS,
-			  .offset = offset, .bytes = 8, .width = 3,
+		.work = { .run = work_walk,
+			  .times = SLOT_CALLS,
+			  .offset = offset,
+			  .bytes = 8,
+			  .width = 3,
 			  .store = true },
 		.slots = *slots,
 		.disable_after_last = true,
 	};
 
-	slots_arm(&plan.slots, n, watched_address(offset),
-		  CTRL_LSC(LSC_STORE) | CTRL_BAS(8));
+	slots_arm(&plan.slots, n, watched_address(offset), CTRL_LSC(LSC_STORE) | CTRL_BAS(8));
 	for (unsigned int i = 0; i < SLOT_HITS; i++)
-		plan_hit(&plan, n, accessor_address(store8),
-			 watched_address(offset));
+		plan_hit(&plan, n, accessor_address(store8), watched_address(offset));
 	plan_run(&plan);
 }
 
@@ -650,45 +631,42 @@ static void watchpoint_row(const struct slots *slots)
 {
 	struct plan plan = {
 		.what = "watchpoints in all slots at once",
-		.work = { .run = work_walk, .times = 1, .width = 3,
-			  .bytes = (slots->count + 1) * 8, .store = true },
+		.work = { .run = work_walk,
+			  .times = 1,
+			  .width = 3,
+			  .bytes = (slots->count + 1) * 8,
+			  .store = true },
 		.slots = *slots,
 	};
 
 	for (unsigned int n = 0; n < slots->count; n++) {
 		slots_arm(&plan.slots, n, watched_address(n * 8),
 			  CTRL_LSC(LSC_STORE) | CTRL_BAS(8));
-		plan_hit(&plan, n, accessor_address(store8),
-			 watched_address(n * 8));
+		plan_hit(&plan, n, accessor_address(store8), watched_address(n * 8));
 	}
 	plan_run(&plan);
 }
 
 /* Stores to each of 24 bytes hit on the @length watched ones only. */
-static void watchpoint_bytes(const struct slots *slots, unsigned int length,
-			     unsigned int offset)
+static void watchpoint_bytes(const struct slots *slots, unsigned int length, unsigned int offset)
 {
 	char what[64];
 	struct plan plan = {
 		.what = what,
-		.work = { .run = work_walk, .times = 1, .bytes = 24,
-			  .store = true },
+		.work = { .run = work_walk, .times = 1, .bytes = 24, .store = true },
 		.slots = *slots,
 	};
 
-	snprintf(what, sizeof(what),
-		 "watchpoint of %u bytes at +%u, byte stores", length, offset);
+	snprintf(what, sizeof(what), "watchpoint of %u bytes at +%u, byte stores", length, offset);
 	slots_arm(&plan.slots, 0, watched_address(8 + offset),
 		  CTRL_LSC(LSC_STORE) | CTRL_BAS(length));
 	for (unsigned int i = 0; i < length; i++)
-		plan_hit(&plan, 0, accessor_address(store1),
-			 watched_address(8 + offset + i));
+		plan_hit(&plan, 0, accessor_address(store1), watched_address(8 + offset + i));
 	plan_run(&plan);
 }
 
 /* Loads and stores of the watched width, on it and on both sides of it. */
-static void watchpoint_kind(const struct slots *slots, uint32_t lsc,
-			    unsigned int width)
+static void watchpoint_kind(const struct slots *slots, uint32_t lsc, unsigned int width)
 {
 	static const char *const names[] = { NULL, "read", "write", "access" };
 	unsigned int length = widths[width].bytes;
@@ -696,14 +674,17 @@ static void watchpoint_kind(const struct slots *slots, uint32_t lsc,
 	char what[64];
 	struct plan plan = {
 		.what = what,
-		.work = { .run = work_walk, .times = 1, .width = width,
-			  .offset = 8 - length, .bytes = 3 * length,
-			  .load = true, .store = true },
+		.work = { .run = work_walk,
+			  .times = 1,
+			  .width = width,
+			  .offset = 8 - length,
+			  .bytes = 3 * length,
+			  .load = true,
+			  .store = true },
 		.slots = *slots,
 	};
 
-	snprintf(what, sizeof(what), "%s watchpoint, width %u", names[lsc],
-		 length);
+	snprintf(what, sizeof(what), "%s watchpoint, width %u", names[lsc], length);
 	slots_arm(&plan.slots, 0, addr, CTRL_LSC(lsc) | CTRL_BAS(length));
 	if (lsc & LSC_LOAD)
 		plan_hit(&plan, 0, accessor_address(widths[width].load), addr);
@@ -716,13 +697,11 @@ static void watchpoint_inside(const struct slots *slots)
 {
 	struct plan plan = {
 		.what = "watchpoint of 1 byte inside a wider store",
-		.work = { .run = work_walk, .times = 1, .width = 3,
-			  .bytes = 24, .store = true },
+		.work = { .run = work_walk, .times = 1, .width = 3, .bytes = 24, .store = true },
 		.slots = *slots,
 	};
 
-	slots_arm(&plan.slots, 0, watched_address(8 + 5),
-		  CTRL_LSC(LSC_STORE) | CTRL_BAS(1));
+	slots_arm(&plan.slots, 0, watched_address(8 + 5), CTRL_LSC(LSC_STORE) | CTRL_BAS(1));
 	plan_hit(&plan, 0, accessor_address(store8), watched_address(8));
 	plan.hits[0].span = 8;
 	plan_run(&plan);
@@ -736,8 +715,7 @@ static void group_watchpoints(int cpu)
 	(void)cpu;
 	check_slot_count("NT_ARM_HW_WATCH", &slots);
 	for (unsigned int n = 0; n < slots.count; n++) {
-		snprintf(what, sizeof(what),
-			 "watchpoint in slot %u, then disabled", n);
+		snprintf(what, sizeof(what), "watchpoint in slot %u, then disabled", n);
 		watchpoint_slot(&slots, n, what);
 	}
 	watchpoint_row(&slots);
@@ -766,8 +744,7 @@ static unsigned int step_agreeing(const struct event *stops, unsigned int count)
 
 	for (i = 0; i < count && i < ARRAY_SIZE(step_path); i++)
 		if (stops[i].pc != step_pc(step_path[i]) ||
-		    stops[i].code !=
-			    (i == STEP_BY_KERNEL ? SI_USER : TRAP_TRACE))
+		    stops[i].code != (i == STEP_BY_KERNEL ? SI_USER : TRAP_TRACE))
 			break;
 	return i;
 }
@@ -789,8 +766,7 @@ static unsigned int step_collect(pid_t pid, struct event *stops)
 			break;
 		printf("stop: ptrace-step pc=0x%" PRIx64, event.pc);
 		if (count < ARRAY_SIZE(step_path))
-			printf(" expected=0x%" PRIx64 "\n",
-			       step_pc(step_path[count]));
+			printf(" expected=0x%" PRIx64 "\n", step_pc(step_path[count]));
 		else
 			printf(" expected=none\n");
 		stops[count] = event;
@@ -816,8 +792,7 @@ static void check_steps(const char *what)
 	snprintf(name, sizeof(name), "%s, number of stops", what);
 	check_count(name, "stops", count, ARRAY_SIZE(step_path));
 	snprintf(name, sizeof(name), "%s, list of PCs", what);
-	check_count(name, "PCs in order", step_agreeing(stops, count),
-		    ARRAY_SIZE(step_path));
+	check_count(name, "PCs in order", step_agreeing(stops, count), ARRAY_SIZE(step_path));
 }
 
 static void group_steps(int cpu)
@@ -831,9 +806,9 @@ static void group_steps(int cpu)
 /* ------------------------------------------------------------------------ */
 
 struct perf_target {
-	pid_t pid;	/* as perf_event_open(2) takes it */
+	pid_t pid; /* as perf_event_open(2) takes it */
 	int cpu;
-	uint32_t type;	/* HW_BREAKPOINT_* */
+	uint32_t type; /* HW_BREAKPOINT_* */
 	uint64_t addr;
 	bool kernel;
 };
@@ -845,14 +820,13 @@ static int perf_open(const struct perf_target *target)
 		.size = sizeof(attr),
 		.bp_type = target->type,
 		.bp_addr = target->addr,
-		.bp_len = target->type == HW_BREAKPOINT_X ?
-			  HW_BREAKPOINT_LEN_4 : HW_BREAKPOINT_LEN_8,
+		.bp_len = target->type == HW_BREAKPOINT_X ? HW_BREAKPOINT_LEN_4 :
+							    HW_BREAKPOINT_LEN_8,
 		.exclude_kernel = !target->kernel,
 		.exclude_hv = 1,
 	};
 
-	return (int)syscall(SYS_perf_event_open, &attr, target->pid,
-			    target->cpu, -1, 0UL);
+	return (int)syscall(SYS_perf_event_open, &attr, target->pid, target->cpu, -1, 0UL);
 }
 
 static void trigger_store(void)
@@ -871,8 +845,7 @@ static void trigger_syscall(void)
  * The count of PERF_HITS triggers while enabled and one more when disabled; a
  * negative errno if there is no such event.
  */
-static int64_t perf_count(const struct perf_target *target,
-			  void (*trigger)(void))
+static int64_t perf_count(const struct perf_target *target, void (*trigger)(void))
 {
 	int fd = perf_open(target);
 	int64_t count = 0;
@@ -892,8 +865,7 @@ static int64_t perf_count(const struct perf_target *target,
 static void check_perf_count(const char *what, int64_t count)
 {
 	if (count < 0)
-		check(false, what, "got %s, expected an event",
-		      strerror((int)-count));
+		check(false, what, "got %s, expected an event", strerror((int)-count));
 	else
 		check_count(what, "hits", (uint64_t)count, PERF_HITS);
 }
@@ -934,14 +906,16 @@ static uint64_t getppid_handler;
 static void check_perf_kernel(const char *what, int cpu)
 {
 	struct perf_target kernel = {
-		.pid = -1, .cpu = cpu, .type = HW_BREAKPOINT_X,
-		.addr = getppid_handler, .kernel = true,
+		.pid = -1,
+		.cpu = cpu,
+		.type = HW_BREAKPOINT_X,
+		.addr = getppid_handler,
+		.kernel = true,
 	};
 	int64_t count = 0;
 
 	if (!getppid_handler) {
-		check(false, what,
-		      "got no handler in /proc/kallsyms, expected one");
+		check(false, what, "got no handler in /proc/kallsyms, expected one");
 		return;
 	}
 	for (unsigned int i = 0; i < PERF_ROUNDS; i++) {
@@ -955,18 +929,19 @@ static void check_perf_kernel(const char *what, int cpu)
 static void group_perf(int cpu)
 {
 	struct perf_target data = {
-		.cpu = -1, .type = HW_BREAKPOINT_W, .addr = watched_address(0),
+		.cpu = -1,
+		.type = HW_BREAKPOINT_W,
+		.addr = watched_address(0),
 	};
 	struct perf_target code = {
-		.cpu = -1, .type = HW_BREAKPOINT_X,
+		.cpu = -1,
+		.type = HW_BREAKPOINT_X,
 		.addr = code_address(target),
 	};
 
-	check_perf_count("perf user watchpoint",
-			 perf_count(&data, trigger_store));
+	check_perf_count("perf user watchpoint", perf_count(&data, trigger_store));
 	check_perf_count("perf user breakpoint", perf_count(&code, target));
-	printf("info __arm64_sys_getppid address=0x%" PRIx64 "\n",
-	       getppid_handler);
+	printf("info __arm64_sys_getppid address=0x%" PRIx64 "\n", getppid_handler);
 	check_perf_kernel("perf kernel breakpoint", cpu);
 }
 
@@ -1004,8 +979,7 @@ static void group_migration(int cpu)
 {
 	struct slots slots = slots_of(NT_ARM_HW_BREAK);
 
-	breakpoint_slot(&slots, 0, "breakpoint follows a task across CPUs",
-			cpu + 1);
+	breakpoint_slot(&slots, 0, "breakpoint follows a task across CPUs", cpu + 1);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -1035,8 +1009,7 @@ static void run_group(const char *name, void (*group)(int), int cpu)
 	pid_t worker = fork();
 
 	if (worker < 0) {
-		check(false, name, "got %s, expected a worker",
-		      strerror(errno));
+		check(false, name, "got %s, expected a worker", strerror(errno));
 		return;
 	}
 	if (worker == 0) {
@@ -1046,11 +1019,9 @@ static void run_group(const char *name, void (*group)(int), int cpu)
 	}
 	if (!worker_wait(worker, &status)) {
 		kill(worker, SIGKILL);
-		check(false, name, "got no end in %d s, expected one",
-		      GROUP_SECONDS);
+		check(false, name, "got no end in %d s, expected one", GROUP_SECONDS);
 	} else if (WIFSIGNALED(status)) {
-		check(false, name, "got killed by signal %d, expected an exit",
-		      WTERMSIG(status));
+		check(false, name, "got killed by signal %d, expected an exit", WTERMSIG(status));
 	}
 }
 
@@ -1096,8 +1067,7 @@ static void __attribute__((noreturn)) finish(void)
 {
 	printf("1..%u\n", tally->checks);
 	if (tally->failures)
-		printf("dbgvirt-guest: FAIL %u of %u\n", tally->failures,
-		       tally->checks);
+		printf("dbgvirt-guest: FAIL %u of %u\n", tally->failures, tally->checks);
 	else
 		printf("dbgvirt-guest: PASS\n");
 	/* The UART sends by interrupt; power off would cut the last lines. */
@@ -1114,8 +1084,7 @@ static void tally_share(void)
 			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (shared == MAP_FAILED)
-		check(false, "shared tally", "got %s, expected memory",
-		      strerror(errno));
+		check(false, "shared tally", "got %s, expected memory", strerror(errno));
 	else
 		tally = shared;
 }

@@ -4,8 +4,8 @@
 #include "dbgvirt/arm64.h"
 #include "unit/unit.h"
 
-#define EL0 0x0u
-#define EL1H 0x5u
+#define EL0    0x0u
+#define EL1H   0x5u
 #define POISON 0x5a5a5a5a5a5a5a5aull
 
 static struct dbgvirt_arm64_config config;
@@ -65,14 +65,14 @@ static uint64_t read_reg(uint32_t encoding)
 	return x[4];
 }
 
-#define MDSCR DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 2u)
-#define MDCCINT DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 0u)
-#define OSLAR DBGVIRT_SYSREG(2u, 0u, 1u, 0u, 4u)
-#define OSLSR DBGVIRT_SYSREG(2u, 0u, 1u, 1u, 4u)
+#define MDSCR    DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 2u)
+#define MDCCINT  DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 0u)
+#define OSLAR    DBGVIRT_SYSREG(2u, 0u, 1u, 0u, 4u)
+#define OSLSR    DBGVIRT_SYSREG(2u, 0u, 1u, 1u, 4u)
 #define CLAIMSET DBGVIRT_SYSREG(2u, 0u, 7u, 8u, 6u)
 #define CLAIMCLR DBGVIRT_SYSREG(2u, 0u, 7u, 9u, 6u)
-#define MDCCSR DBGVIRT_SYSREG(2u, 3u, 0u, 1u, 0u)
-#define DBGDTR DBGVIRT_SYSREG(2u, 3u, 0u, 4u, 0u)
+#define MDCCSR   DBGVIRT_SYSREG(2u, 3u, 0u, 1u, 0u)
+#define DBGDTR   DBGVIRT_SYSREG(2u, 3u, 0u, 4u, 0u)
 #define DBGDTRRX DBGVIRT_SYSREG(2u, 3u, 0u, 5u, 0u)
 
 /*
@@ -80,6 +80,7 @@ static uint64_t read_reg(uint32_t encoding)
  * the value read after all ones were written. Source: [ARM-DDI0487] D24.3 for
  * encoding, access and fields; Linux KVM for what is RAZ/WI.
  */
+/* clang-format off */
 static const struct {
 	const char *name;
 	uint8_t op0, op1, crn, crm, op2;
@@ -109,6 +110,7 @@ static const struct {
 	{ "ID_AA64DFR1_EL1", 3, 0, 0, 5, 1, "r-", 0 },
 	{ "ID_AA64DFR2_EL1", 3, 0, 0, 5, 2, "r-", 0 },
 };
+/* clang-format on */
 
 START_TEST(each_single_register)
 {
@@ -117,11 +119,11 @@ START_TEST(each_single_register)
 	int readable = singles[_i].access[0] == 'r', writable = singles[_i].access[1] == 'w';
 
 	x[5] = UINT64_MAX;
-	ck_assert_msg(trap(e, EL1H) == (writable ? DBGVIRT_RESUME : DBGVIRT_UNDEFINED),
-		      "%s write", singles[_i].name);
+	ck_assert_msg(trap(e, EL1H) == (writable ? DBGVIRT_RESUME : DBGVIRT_UNDEFINED), "%s write",
+		      singles[_i].name);
 	if (!writable)
-		ck_assert_uint_eq(outcome.reason, readable ? DBGVIRT_REASON_READ_ONLY :
-							     DBGVIRT_REASON_ABSENT);
+		ck_assert_uint_eq(outcome.reason,
+				  readable ? DBGVIRT_REASON_READ_ONLY : DBGVIRT_REASON_ABSENT);
 	ck_assert_msg(trap(e | 1, EL1H) == (readable ? DBGVIRT_RESUME : DBGVIRT_UNDEFINED),
 		      "%s read", singles[_i].name);
 	if (readable)
@@ -161,8 +163,8 @@ START_TEST(all_encodings_are_decided)
 				ck_assert_int_eq(action == DBGVIRT_RESUME,
 						 crm < ((encoding & 2) ? 4 : 6));
 			else if (!single_exists(encoding))
-				ck_assert_uint_eq(action, op0 == 2 ? DBGVIRT_UNDEFINED :
-								     DBGVIRT_EXIT);
+				ck_assert_uint_eq(action,
+						  op0 == 2 ? DBGVIRT_UNDEFINED : DBGVIRT_EXIT);
 			if (!bank && !single_exists(encoding))
 				ck_assert_uint_eq(outcome.reason, op0 == 2 ?
 									  DBGVIRT_REASON_UNKNOWN :

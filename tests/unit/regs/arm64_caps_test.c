@@ -13,8 +13,8 @@ static const struct {
 	int untrap;
 } rows[] = {
 	{ "all of a Cortex-A57", "Cortex-A57 TRM ID_AA64DFR0_EL1", A57, 0, 0, 0, 0, 6, 4, 2, 0, 1 },
-	{ "fewer breakpoints", "seed 003: expose fewer than the hardware has", A57, 0, 4, 0, 0, 4, 4,
-	  2, 2, 0 },
+	{ "fewer breakpoints", "seed 003: expose fewer than the hardware has", A57, 0, 4, 0, 0, 4,
+	  4, 2, 2, 0 },
 	{ "one breakpoint is context-aware", "DDI0487 D2.8.3", A57, 0, 1, 0, 0, 1, 4, 1, 5, 0 },
 	{ "fewer watchpoints", "seed 003", A57, 0, 0, 2, 0, 6, 2, 2, 0, 0 },
 	{ "fewer context-aware", "DDI0487 D24.2.80", A57, 0, 0, 0, 1, 6, 4, 1, 0, 0 },
@@ -26,8 +26,11 @@ static const struct {
 START_TEST(counts)
 {
 	const struct dbgvirt_arm64_config config = {
-		.id_aa64dfr0 = rows[_i].dfr0, .id_aa64dfr1 = rows[_i].dfr1,
-		.bp_count = rows[_i].bp, .wp_count = rows[_i].wp, .ctx_count = rows[_i].ctx,
+		.id_aa64dfr0 = rows[_i].dfr0,
+		.id_aa64dfr1 = rows[_i].dfr1,
+		.bp_count = rows[_i].bp,
+		.wp_count = rows[_i].wp,
+		.ctx_count = rows[_i].ctx,
 	};
 	struct dbgvirt_arm64_caps caps;
 
@@ -68,7 +71,10 @@ static const struct {
 	{ "bp_count", { .id_aa64dfr0 = A57, .bp_count = 7 }, DBGVIRT_ERR_RANGE, 6 },
 	{ "wp_count", { .id_aa64dfr0 = A57, .wp_count = 5 }, DBGVIRT_ERR_RANGE, 4 },
 	{ "ctx_count", { .id_aa64dfr0 = A57, .ctx_count = 3 }, DBGVIRT_ERR_RANGE, 2 },
-	{ "ctx_count", { .id_aa64dfr0 = A57, .bp_count = 1, .ctx_count = 2 }, DBGVIRT_ERR_RANGE, 1 },
+	{ "ctx_count",
+	  { .id_aa64dfr0 = A57, .bp_count = 1, .ctx_count = 2 },
+	  DBGVIRT_ERR_RANGE,
+	  1 },
 	{ "policy", { .id_aa64dfr0 = A57, .policy = 4 }, DBGVIRT_ERR_RANGE, 3 },
 	{ "dcc", { .id_aa64dfr0 = A57, .dcc = 3 }, DBGVIRT_ERR_RANGE, 2 },
 	{ "features", { .id_aa64dfr0 = A57, .features = 0x18 }, DBGVIRT_ERR_RESERVED, 0x18 },

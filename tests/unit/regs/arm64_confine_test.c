@@ -12,12 +12,18 @@ static void setup(void)
 }
 
 /* Levels a state matches at in Non-secure state: bit 0 EL0, bit 1 EL1, bit 2 EL2 or EL3. */
-enum { AT_EL0 = 1, AT_EL1 = 2, ABOVE = 4, NONE = 0 };
+enum {
+	AT_EL0 = 1,
+	AT_EL1 = 2,
+	ABOVE = 4,
+	NONE = 0
+};
 
 /*
  * [ARM-DDI0487] table D2-8 (breakpoints) row by row, with the Secure rows as
  * NONE, and reserved combinations as NONE: those must come out disabled.
  */
+/* clang-format off */
 static const struct {
 	unsigned int hmc, ssc, pxc, matches;
 } states[] = {
@@ -38,6 +44,7 @@ static const struct {
 	{ 1, 3, 0, ABOVE },	       { 1, 3, 1, ABOVE | AT_EL1 },
 	{ 1, 3, 2, NONE },	       { 1, 3, 3, ABOVE | AT_EL1 | AT_EL0 },
 };
+/* clang-format on */
 
 static unsigned int matches(uint64_t control)
 {
@@ -75,8 +82,9 @@ START_TEST(confining_twice_changes_nothing_and_never_enables)
 		unsigned int n = (unsigned int)(unit_random(&seed) % 16);
 
 		control = unit_random(&seed);
-		ck_assert_uint_eq(dbgvirt_arm64_bcr_confine(
-					  &caps, n, dbgvirt_arm64_bcr_confine(&caps, n, control)),
+		ck_assert_uint_eq(dbgvirt_arm64_bcr_confine(&caps, n,
+							    dbgvirt_arm64_bcr_confine(&caps, n,
+										      control)),
 				  dbgvirt_arm64_bcr_confine(&caps, n, control));
 		ck_assert(!(dbgvirt_arm64_bcr_confine(&caps, n, control) & ~control & 1));
 		ck_assert_uint_eq(
@@ -88,6 +96,7 @@ START_TEST(confining_twice_changes_nothing_and_never_enables)
 END_TEST
 
 /* [ARM-DDI0487] D2.8.1; A57: 0 to 3 not context-aware, 4 and 5 are; Armv8.0, no FEAT_VHE. */
+/* clang-format off */
 static const struct {
 	unsigned int type, n;
 	int enabled;
@@ -99,6 +108,7 @@ static const struct {
 	{ 8, 5, 0 }, { 9, 5, 0 }, { 10, 5, 0 }, { 11, 5, 0 },
 	{ 12, 5, 0 }, { 13, 5, 0 }, { 14, 5, 0 }, { 15, 5, 0 },
 };
+/* clang-format on */
 
 START_TEST(types_that_compare_what_is_the_hypervisors_are_disabled)
 {
@@ -128,10 +138,11 @@ START_TEST(a_link_outside_the_context_aware_breakpoints_disables_the_linker)
 		unsigned int there = lbn == 4 || lbn == 5;
 
 		ck_assert_uint_eq(dbgvirt_arm64_bcr_confine(&caps, 0,
-							    0x1001e7 | (uint64_t)lbn << 16) & 1,
+							    0x1001e7 | (uint64_t)lbn << 16) &
+					  1,
 				  there);
-		ck_assert_uint_eq(dbgvirt_arm64_wcr_confine(&caps,
-							    0x101fff | (uint64_t)lbn << 16) & 1,
+		ck_assert_uint_eq(dbgvirt_arm64_wcr_confine(&caps, 0x101fff | (uint64_t)lbn << 16) &
+					  1,
 				  there);
 	}
 }

@@ -4,17 +4,17 @@
 #include "dbgvirt/arm64.h"
 #include "unit/unit.h"
 
-#define MDSCR DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 2u)
-#define MDCCINT DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 0u)
-#define OSLSR DBGVIRT_SYSREG(2u, 0u, 1u, 1u, 4u)
-#define CLAIMSET DBGVIRT_SYSREG(2u, 0u, 7u, 8u, 6u)
-#define CLAIMCLR DBGVIRT_SYSREG(2u, 0u, 7u, 9u, 6u)
+#define MDSCR      DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 2u)
+#define MDCCINT    DBGVIRT_SYSREG(2u, 0u, 0u, 2u, 0u)
+#define OSLSR      DBGVIRT_SYSREG(2u, 0u, 1u, 1u, 4u)
+#define CLAIMSET   DBGVIRT_SYSREG(2u, 0u, 7u, 8u, 6u)
+#define CLAIMCLR   DBGVIRT_SYSREG(2u, 0u, 7u, 9u, 6u)
 #define AUTHSTATUS DBGVIRT_SYSREG(2u, 0u, 7u, 14u, 6u)
-#define VCR32 DBGVIRT_SYSREG(2u, 4u, 0u, 7u, 0u)
-#define DFR0 DBGVIRT_SYSREG(3u, 0u, 0u, 5u, 0u)
-#define OSECCR DBGVIRT_SYSREG(2u, 0u, 0u, 6u, 2u)
-#define BCR(n) DBGVIRT_SYSREG(2u, 0u, 0u, (n), 5u)
-#define WVR(n) DBGVIRT_SYSREG(2u, 0u, 0u, (n), 6u)
+#define VCR32      DBGVIRT_SYSREG(2u, 4u, 0u, 7u, 0u)
+#define DFR0       DBGVIRT_SYSREG(3u, 0u, 0u, 5u, 0u)
+#define OSECCR     DBGVIRT_SYSREG(2u, 0u, 0u, 6u, 2u)
+#define BCR(n)     DBGVIRT_SYSREG(2u, 0u, 0u, (n), 5u)
+#define WVR(n)     DBGVIRT_SYSREG(2u, 0u, 0u, (n), 6u)
 
 static struct dbgvirt_arm64_config config;
 static struct dbgvirt_arm64_caps caps;
@@ -28,6 +28,7 @@ static void setup(void)
 }
 
 /* Sources: the register's fields in [ARM-DDI0487] D24.3; KVM set_oslsr_el1() for OSLSR. */
+/* clang-format off */
 static const struct {
 	const char *name;
 	uint32_t encoding;
@@ -65,6 +66,7 @@ static const struct {
 	{ "nothing", DBGVIRT_SYSREG(2u, 1u, 0u, 0u, 0u), 0, DBGVIRT_ERR_ENCODING, 0 },
 	{ "nothing", 0xffffffffu, 0, DBGVIRT_ERR_ENCODING, 0 },
 };
+/* clang-format on */
 
 START_TEST(set_refuses_by_name_or_is_read_back)
 {
@@ -125,8 +127,7 @@ START_TEST(reset_sets_every_row)
 	for (encoding = 0; encoding <= 0xffff; encoding++) {
 		if (dbgvirt_arm64_reg_get(&caps, &vcpu, encoding, &fresh))
 			continue;
-		ck_assert_int_eq(dbgvirt_arm64_reg_get(&caps, &used, encoding, &value),
-				 DBGVIRT_OK);
+		ck_assert_int_eq(dbgvirt_arm64_reg_get(&caps, &used, encoding, &value), DBGVIRT_OK);
 		ck_assert_uint_eq(value, fresh);
 	}
 	ck_assert_mem_eq(&used.regs, &vcpu.regs, sizeof(vcpu.regs));

@@ -5,12 +5,14 @@
 #include "unit/unit.h"
 
 /* An integrator's table: two single registers and a bank of three. */
+/* clang-format off */
 #define PMU(S, M)                                                             \
 	S(PMCR_EL0, 3, 3, 9, 12, 0, DBGVIRT_RW, 0x40, 0x7f, 1, 0)             \
 	S(PMSELR_EL0, 3, 3, 9, 12, 5, DBGVIRT_RW, 0, 0x1f, 2, 0)              \
 	M(PMEVCNTR, 0, 3, 3, 14, 8, 0, DBGVIRT_RW, 0, 0xffffffff, 3, 0)       \
 	M(PMEVCNTR, 1, 3, 3, 14, 8, 1, DBGVIRT_RW, 0, 0xffffffff, 3, 0)       \
 	M(PMEVCNTR, 2, 3, 3, 14, 8, 2, DBGVIRT_RW, 0, 0xffffffff, 3, 0)
+/* clang-format on */
 
 DBGVIRT_SYSREG_STATIC_CHECK(PMU)
 
@@ -37,24 +39,36 @@ static const struct {
 	int expect;
 	uint64_t bits;
 } broken[] = {
-	{ "duplicate of the row before", 1,
+	{ "duplicate of the row before",
+	  1,
 	  { DBGVIRT_SYSREG(3, 3, 9, 12, 0), 0, 0, 3, 0, 0, 0, 0, "DUP" },
-	  DBGVIRT_ERR_TABLE_ORDER, 0 },
-	{ "one below the row before", 2,
+	  DBGVIRT_ERR_TABLE_ORDER,
+	  0 },
+	{ "one below the row before",
+	  2,
 	  { DBGVIRT_SYSREG(3, 3, 9, 12, 4), 0, 0, 3, 0, 0, 0, 0, "LOW" },
-	  DBGVIRT_ERR_TABLE_ORDER, 0 },
-	{ "reset outside writable", 0,
+	  DBGVIRT_ERR_TABLE_ORDER,
+	  0 },
+	{ "reset outside writable",
+	  0,
 	  { DBGVIRT_SYSREG(3, 3, 9, 12, 0), 0, 0, 3, 0, 0, 0xc0, 0x7f, "RESET" },
-	  DBGVIRT_ERR_TABLE_RESET, 0x80 },
-	{ "bank begins at 1", 2,
+	  DBGVIRT_ERR_TABLE_RESET,
+	  0x80 },
+	{ "bank begins at 1",
+	  2,
 	  { DBGVIRT_SYSREG(3, 3, 14, 8, 0), 1, 1, 3, 0, 0, 0, 0, "BEGIN" },
-	  DBGVIRT_ERR_TABLE_BANK, 0 },
-	{ "hole in the bank", 3,
+	  DBGVIRT_ERR_TABLE_BANK,
+	  0 },
+	{ "hole in the bank",
+	  3,
 	  { DBGVIRT_SYSREG(3, 3, 14, 8, 1), 1, 2, 3, 0, 0, 0, 0, "HOLE" },
-	  DBGVIRT_ERR_TABLE_BANK, 0 },
-	{ "bank number over 15", 4,
+	  DBGVIRT_ERR_TABLE_BANK,
+	  0 },
+	{ "bank number over 15",
+	  4,
 	  { DBGVIRT_SYSREG(3, 3, 14, 8, 2), 16, 0, 3, 0, 0, 0, 0, "BANK16" },
-	  DBGVIRT_ERR_TABLE_BANK, 0 },
+	  DBGVIRT_ERR_TABLE_BANK,
+	  0 },
 };
 
 START_TEST(a_broken_table_names_index_row_and_bits)
@@ -64,8 +78,8 @@ START_TEST(a_broken_table_names_index_row_and_bits)
 
 	memcpy(table, good, sizeof(table));
 	table[broken[_i].row] = broken[_i].change;
-	ck_assert_msg(dbgvirt_sysreg_table_check(table, GOOD, &fault) == broken[_i].expect,
-		      "%s", broken[_i].name);
+	ck_assert_msg(dbgvirt_sysreg_table_check(table, GOOD, &fault) == broken[_i].expect, "%s",
+		      broken[_i].name);
 	ck_assert_msg(fault.index == broken[_i].row, "%s: index %u", broken[_i].name, fault.index);
 	ck_assert_str_eq(fault.name, broken[_i].change.name);
 	ck_assert_uint_eq(fault.encoding, broken[_i].change.encoding);

@@ -5,12 +5,12 @@
 #include "dbgvirt_fake_arm64.h"
 #include "unit/unit.h"
 
-#define EL1H 0x5
+#define EL1H      0x5
 #define ESR_MDSCR 0x62240004ull /* op0 2, op2 2, CRm 2 */
 #define ESR_OSLAR 0x62280400ull /* op0 2, op2 4, CRn 1 */
-#define ESR_BVR0 0x62280000ull
-#define ESR_BCR0 0x622a0000ull
-#define BIT(n) (1ull << (n))
+#define ESR_BVR0  0x62280000ull
+#define ESR_BCR0  0x622a0000ull
+#define BIT(n)    (1ull << (n))
 
 static struct dbgvirt_arm64_caps caps;
 static struct dbgvirt_arm64_cpu cpu;

@@ -86,7 +86,7 @@ START_TEST(every_length)
 END_TEST
 
 #define AT(field) offsetof(struct dbgvirt_arm64_state, field)
-#define DBGR(i) (AT(regs) + 8 * (size_t)(i))
+#define DBGR(i)   (AT(regs) + 8 * (size_t)(i))
 
 /* One 64-bit word of the blob is changed; the blob is refused by name and nothing changes. */
 static const struct {
@@ -169,8 +169,7 @@ START_TEST(wrong_state_is_refused)
 	ck_assert_int_eq(dbgvirt_arm64_guest_debug(&vcpu, 1, NULL), DBGVIRT_OK);
 	ck_assert_int_eq(dbgvirt_arm64_state_export(&caps, &vcpu, &state), DBGVIRT_ERR_STATE);
 	ck_assert_int_eq(dbgvirt_arm64_state_export(&caps, &vcpu, NULL), DBGVIRT_ERR_NULL);
-	ck_assert_int_eq(dbgvirt_arm64_state_import(&caps, &vcpu, NULL, 0, NULL),
-			 DBGVIRT_ERR_NULL);
+	ck_assert_int_eq(dbgvirt_arm64_state_import(&caps, &vcpu, NULL, 0, NULL), DBGVIRT_ERR_NULL);
 }
 END_TEST
 
