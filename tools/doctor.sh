@@ -68,7 +68,7 @@ fuzzer_runtime() {
 
 # Where tools/run-guest.sh keeps what it boots.
 guest_kernel() {
-	find build -name 'vmlinuz-*-arm64' 2>/dev/null | sed 's|.*/||' | head -n 1
+	cat build/guests/linux-arm64/VERSION 2>/dev/null
 }
 
 row NAME STATE VERSION 'WHAT FOR' PACKAGE
@@ -91,7 +91,7 @@ found fuzzer-runtime "$(fuzzer_runtime)" 'fuzzing' libclang-rt-14-dev
 tool want qemu-system-aarch64 'demo, guest tests' qemu-system-arm
 tool want aarch64-linux-gnu-gcc 'demo, guest tests' gcc-aarch64-linux-gnu
 tool want cpio "Linux guest's initrd" cpio
-found 'guest kernel' "$(guest_kernel)" 'Linux guest' './dev run-guest'
+found 'guest kernel' "$(guest_kernel)" 'Linux guest' 'tools/linux-guest.sh'
 tool want clang-format 'format' clang-format
 tool want clang-tidy 'lint' clang-tidy
 tool want cppcheck 'lint' cppcheck
@@ -100,7 +100,6 @@ tool want doxygen 'check of the comments' doxygen
 tool want codespell 'lint, optional' codespell
 tool want sparse 'lint, optional' sparse
 tool want lcov 'coverage' lcov
-tool want valgrind 'instruction counts of the benchmarks' valgrind
 found 'ptrace breakpoints' "$(ptrace_breakpoints)" 'this CPU as an oracle' '(the kernel)'
 found kvm "$(kvm_device)" 'guests on this CPU' '(the kernel)'
 

@@ -10,7 +10,7 @@
 /* clang-format off */
 /* Zero before: in QEMU 7.2 MRS of MDCCINT_EL1 is a no-op, which leaves Rt as it was. */
 #define READ(name)                                                   \
-	({                                                           \
+	__extension__({                                              \
 		uint64_t value_ = 0;                                 \
 		__asm__ volatile("mrs %0, " #name : "+r"(value_));   \
 		value_;                                              \
