@@ -42,14 +42,18 @@ build() {
 		logged bench-build cmake --build --preset release --target bench-arm64
 }
 
+# Semihosting's output comes on QEMU's standard error.
 measure_core() {
 	timeout 60 qemu-system-aarch64 -nodefaults -M virt -cpu cortex-a57 -m 64 -display none \
 		-accel tcg -icount shift=0,sleep=off -semihosting-config enable=on,target=native \
-		-kernel "$BUILD/bench/bench-arm64.elf"
+		-kernel "$BUILD/bench/bench-arm64.elf" 2>&1
 }
 
 measure_text() {
-	aarch64-linux-gnu-size "$BUILD/bench/core-Os.o" | awk 'NR == 2 { print "arm64.text.Os", $1 }'
+	aarch64-linux-gnu-size -A "$BUILD/bench/core-Os.o" | awk '
+	/^\.text/ { text += $2 }
+	/^\.rodata/ { data += $2 }
+	END { print "arm64.text.Os", text; print "arm64.rodata.Os", data }'
 }
 
 # json_number <file> <member>

@@ -36,7 +36,7 @@ enum exit_class {
 	EXIT_SMC,
 	EXIT_HVC,
 	EXIT_WFX,
-	EXIT_HOST_DEBUG, /* breakpoint, step or BRK, taken to EL2 */
+	EXIT_HOST_DEBUG, /* breakpoint, step or BRK taken to EL2 */
 	EXIT_CLASSES
 };
 
@@ -49,6 +49,7 @@ enum plan_kind {
 };
 
 struct counters {
+	uint64_t exits_all;
 	uint64_t exits[EXIT_CLASSES];
 	uint64_t injected;
 	uint64_t plans[PLAN_KINDS];

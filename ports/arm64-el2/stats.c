@@ -2,6 +2,8 @@
 /* The counters, as text and as one line of JSON. */
 #include "hyp.h"
 
+#include <stddef.h>
+
 #include "print.h"
 
 static const char *const policy_names[] = {
@@ -23,6 +25,18 @@ static const char *const exit_names[EXIT_CLASSES] = {
 	[EXIT_HOST_DEBUG] = "host_debug",
 };
 
+static const char *const exit_texts[EXIT_CLASSES] = {
+	[EXIT_BANK_READ] = "  DBGB/WV/CR read",
+	[EXIT_BANK_WRITE] = "  DBGB/WV/CR write",
+	[EXIT_DEBUG_OTHER] = "  other debug registers",
+	[EXIT_OSLOCK] = "  OS Lock",
+	[EXIT_ID] = "  ID registers",
+	[EXIT_SMC] = "  SMC",
+	[EXIT_HVC] = "  HVC",
+	[EXIT_WFX] = "  WFI, WFE",
+	[EXIT_HOST_DEBUG] = "  debug exceptions",
+};
+
 static const char *const plan_names[PLAN_KINDS] = {
 	[PLAN_LOAD] = "load",
 	[PLAN_ENTRY] = "entry",
@@ -30,20 +44,23 @@ static const char *const plan_names[PLAN_KINDS] = {
 	[PLAN_PUT] = "put",
 };
 
-static uint64_t exits_total(const struct counters *counters)
-{
-	uint64_t total = 0;
-	unsigned int i;
+static const char *const plan_texts[PLAN_KINDS] = {
+	[PLAN_LOAD] = "plans for load",
+	[PLAN_ENTRY] = "plans for entry",
+	[PLAN_EXIT] = "plans for exit",
+	[PLAN_PUT] = "plans for put",
+};
 
-	for (i = 0; i < EXIT_CLASSES; i++)
-		total += counters->exits[i];
-	return total;
+static uint64_t counter(const struct counters *counters, size_t offset)
+{
+	return *(const uint64_t *)((const char *)counters + offset);
 }
 
 static void add(struct counters *sum, const struct counters *counters)
 {
 	unsigned int i;
 
+	sum->exits_all += counters->exits_all;
 	for (i = 0; i < EXIT_CLASSES; i++)
 		sum->exits[i] += counters->exits[i];
 	for (i = 0; i < PLAN_KINDS; i++)
@@ -61,41 +78,55 @@ static bool used(const struct hyp_cpu *cpu)
 	return cpu->counters.scrub_writes != 0;
 }
 
-static void text_row(const char *name, const struct counters *c)
+/* One line of the table: the number at `offset` in each CPU's counters, and in the sum. */
+static void text_row(const char *name, size_t offset, const struct counters *sum)
 {
 	unsigned int i;
 
-	print("%-5s %7lu ", name, exits_total(c));
-	for (i = 0; i < EXIT_CLASSES; i++)
-		print(" %11lu", c->exits[i]);
-	print(" %8lu  %5lu %5lu %5lu %5lu  %6lu %6lu %5lu %5lu\n", c->injected, c->plans[PLAN_LOAD],
-	      c->plans[PLAN_ENTRY], c->plans[PLAN_EXIT], c->plans[PLAN_PUT], c->reads, c->writes,
-	      c->mdcr_writes, c->scrub_writes);
+	print("  %-24s", name);
+	for (i = 0; i < PORTS_CPUS; i++)
+		if (used(&hyp_cpus[i]))
+			print(" %9lu", counter(&hyp_cpus[i].counters, offset));
+	print(" %9lu\n", counter(sum, offset));
 }
+
+static void text_head(void)
+{
+	unsigned int i;
+
+	print("dbgvirt: policy %s, %u breakpoints, %u watchpoints\n  %-24s",
+	      policy_names[hyp_caps.policy], hyp_caps.bp_count, hyp_caps.wp_count, "");
+	for (i = 0; i < PORTS_CPUS; i++)
+		if (used(&hyp_cpus[i]))
+			print("     CPU %u", i);
+	print("       all\n");
+}
+
+#define ELEMENT(array, i) (offsetof(struct counters, array) + (i) * sizeof(uint64_t))
 
 static void text(const struct counters *sum)
 {
-	static const char *const names[PORTS_CPUS] = { "cpu0", "cpu1", "cpu2", "cpu3" };
 	unsigned int i;
 
-	print("dbgvirt: policy %s; exits by class, plans made, debug registers moved\n",
-	      policy_names[hyp_caps.policy]);
-	print("        exits ");
+	text_head();
+	text_row("exits", offsetof(struct counters, exits_all), sum);
 	for (i = 0; i < EXIT_CLASSES; i++)
-		print(" %11s", exit_names[i]);
-	print(" injected   load entry  exit   put   reads writes  mdcr scrub\n");
-	for (i = 0; i < PORTS_CPUS; i++)
-		if (used(&hyp_cpus[i]))
-			text_row(names[i], &hyp_cpus[i].counters);
-	text_row("all", sum);
+		text_row(exit_texts[i], ELEMENT(exits, i), sum);
+	text_row("exceptions injected", offsetof(struct counters, injected), sum);
+	for (i = 0; i < PLAN_KINDS; i++)
+		text_row(plan_texts[i], ELEMENT(plans, i), sum);
+	text_row("debug registers read", offsetof(struct counters, reads), sum);
+	text_row("debug registers written", offsetof(struct counters, writes), sum);
+	text_row("MDCR_EL2 written", offsetof(struct counters, mdcr_writes), sum);
+	text_row("written once at boot", offsetof(struct counters, scrub_writes), sum);
 }
 
 static void json_members(const struct counters *c)
 {
 	unsigned int i;
 
-	print("\"exits\":%lu,\"exits_less_id\":%lu", exits_total(c),
-	      exits_total(c) - c->exits[EXIT_ID]);
+	print("\"exits\":%lu,\"exits_less_id\":%lu", c->exits_all,
+	      c->exits_all - c->exits[EXIT_ID]);
 	for (i = 0; i < EXIT_CLASSES; i++)
 		print(",\"exits_%s\":%lu", exit_names[i], c->exits[i]);
 	print(",\"injected\":%lu", c->injected);

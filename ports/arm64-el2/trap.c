@@ -127,6 +127,7 @@ void hyp_exit(struct frame *frame, uint64_t vector)
 
 	if (vector != VECTOR_LOWER_SYNC)
 		hyp_panic("unexpected vector", vector);
+	cpu->counters.exits_all++;
 	debug_exit(cpu);
 	dispatch(cpu, frame, READ_SYSREG(esr_el2));
 	if (hyp_config & HYP_CONFIG_PUT_EVERY_EXIT)

@@ -22,23 +22,10 @@ const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_table(size_t *count)
 	return dbgvirt_arm64_sysregs_;
 }
 
-/* clang-format off */
-#define CASE(name, op0, op1, crn, crm, op2, ...)     \
-	case DBGVIRT_SYSREG(op0, op1, crn, crm, op2): \
-		return &dbgvirt_arm64_sysregs_[ROW_##name];
-#define NO_CASE(...)
-
 const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_row_(uint32_t encoding)
 {
-	if (arm64_is_dbgr(encoding))
-		return dbgvirt_sysreg_find(dbgvirt_arm64_sysregs_, ROW_COUNT, encoding);
-	switch (encoding) {
-	DBGVIRT_ARM64_SYSREGS(CASE, NO_CASE)
-	default:
-		return NULL;
-	}
+	return dbgvirt_sysreg_find(dbgvirt_arm64_sysregs_, ROW_COUNT, encoding);
 }
-/* clang-format on */
 
 uint64_t dbgvirt_arm64_row_read_(const struct dbgvirt_arm64_caps *caps,
 				 const struct dbgvirt_arm64_vcpu *vcpu,

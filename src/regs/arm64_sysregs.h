@@ -86,12 +86,9 @@ enum arm64_visibility {
 	S(ID_AA64DFR2_EL1,   3, 0, 0,  5, 2, DBGVIRT_RO, 0,   0,                         KIND_RAZ_WI,     VISIBLE)
 /* clang-format on */
 
-/* Index of each row: ROW_<name>, and ROW_<bank>_<number> for the banks. */
-#define DBGVIRT_ARM64_ROW_S(name, ...)    ROW_##name,
-#define DBGVIRT_ARM64_ROW_M(bank, n, ...) ROW_##bank##_##n,
-enum arm64_row {
-	DBGVIRT_ARM64_SYSREGS(DBGVIRT_ARM64_ROW_S, DBGVIRT_ARM64_ROW_M) ROW_COUNT
-};
+/* Number of rows. */
+#define DBGVIRT_ARM64_ONE_ROW(...) +1
+#define ROW_COUNT                  (0 DBGVIRT_ARM64_SYSREGS(DBGVIRT_ARM64_ONE_ROW, DBGVIRT_ARM64_ONE_ROW))
 
 extern const struct dbgvirt_sysreg dbgvirt_arm64_sysregs_[ROW_COUNT];
 
@@ -111,10 +108,7 @@ static inline bool arm64_is_dbgr(uint32_t encoding)
 	       DBGVIRT_SYSREG(2u, 0u, 0u, 0u, 4u);
 }
 
-/*
- * Row of an encoding, or NULL for a miss. The banks are found by arithmetic,
- * the rest by a switch the compiler makes a short tree of.
- */
+/* Row of an encoding, or NULL for a miss. */
 const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_row_(uint32_t encoding);
 
 #endif /* DBGVIRT_REGS_ARM64_SYSREGS_H */

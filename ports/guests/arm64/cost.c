@@ -5,7 +5,7 @@
  */
 #include "guest.h"
 
-#define RUNS 1000
+#define RUNS     1000
 #define NS_PER_S UINT64_C(1000000000)
 
 static uint64_t now(void)
@@ -21,15 +21,15 @@ static void report(const char *name, uint64_t ticks, uint64_t empty)
 	print("cost: %s %lu\n", name, (ticks - empty) * ns_per_tick / RUNS);
 }
 
-#define MEASURE(body)                                  \
-	({                                             \
-		uint64_t start_ = now();               \
-		unsigned int i_;                       \
-		for (i_ = 0; i_ < RUNS; i_++) {        \
-			body;                          \
-			__asm__ volatile("");          \
-		}                                      \
-		now() - start_;                        \
+#define MEASURE(body)                           \
+	({                                      \
+		uint64_t start_ = now();        \
+		unsigned int i_;                \
+		for (i_ = 0; i_ < RUNS; i_++) { \
+			body;                   \
+			__asm__ volatile("");   \
+		}                               \
+		now() - start_;                 \
 	})
 
 static void measure(const char *const names[])

@@ -155,10 +155,11 @@ void check_none(const char *what, unsigned int n)
 
 #define FOR_EACH_SLOT(X, bank, base)                                                            \
 	X(bank, base, 0)                                                                        \
-	X(bank, base, 1) X(bank, base, 2) X(bank, base, 3) X(bank, base, 4) X(bank, base, 5)    \
-		X(bank, base, 6) X(bank, base, 7) X(bank, base, 8) X(bank, base, 9)             \
-			X(bank, base, 10) X(bank, base, 11) X(bank, base, 12) X(bank, base, 13) \
-				X(bank, base, 14) X(bank, base, 15)
+	X(bank, base, 1)                                                                        \
+	X(bank, base, 2) X(bank, base, 3) X(bank, base, 4) X(bank, base, 5) X(bank, base, 6)    \
+		X(bank, base, 7) X(bank, base, 8) X(bank, base, 9) X(bank, base, 10)            \
+			X(bank, base, 11) X(bank, base, 12) X(bank, base, 13) X(bank, base, 14) \
+				X(bank, base, 15)
 #define FOR_EACH_DBGR(X)            \
 	FOR_EACH_SLOT(X, dbgbvr, 0) \
 	FOR_EACH_SLOT(X, dbgbcr, 16) FOR_EACH_SLOT(X, dbgwvr, 32) FOR_EACH_SLOT(X, dbgwcr, 48)

@@ -14,28 +14,28 @@ __asm__(".pushsection .text\n"
 	"	.balign 4096\n"
 	"hoststep_page:\n"
 	"	.skip 0x2c\n"
-	"hoststep_first: nop\n"		   /* 2c */
-	"	add x1, x1, #1\n"	   /* 30 */
-	"	mrs x2, mdscr_el1\n"	   /* 34: trapped by MDCR_EL2.TDA */
-	"	add x1, x1, #1\n"	   /* 38 */
-	"	msr dbgbvr1_el1, xzr\n"	   /* 3c: trapped */
-	"	msr dbgbcr1_el1, xzr\n"	   /* 40: trapped */
-	"	add x1, x1, #1\n"	   /* 44 */
-	"	hvc #0x20\n"		   /* 48 */
-	"	add x1, x1, #1\n"	   /* 4c */
-	"	svc #0\n"		   /* 50: to a00 */
-	"	add x1, x1, #1\n"	   /* 54 */
-	"	mov x0, #0x84000000\n"	   /* 58: PSCI_VERSION */
-	"	smc #0\n"		   /* 5c: trapped by HCR_EL2.TSC */
-	"	add x1, x1, #1\n"	   /* 60 */
+	"hoststep_first: nop\n"            /* 2c */
+	"	add x1, x1, #1\n"          /* 30 */
+	"	mrs x2, mdscr_el1\n"       /* 34: trapped by MDCR_EL2.TDA */
+	"	add x1, x1, #1\n"          /* 38 */
+	"	msr dbgbvr1_el1, xzr\n"    /* 3c: trapped */
+	"	msr dbgbcr1_el1, xzr\n"    /* 40: trapped */
+	"	add x1, x1, #1\n"          /* 44 */
+	"	hvc #0x20\n"               /* 48 */
+	"	add x1, x1, #1\n"          /* 4c */
+	"	svc #0\n"                  /* 50: to a00 */
+	"	add x1, x1, #1\n"          /* 54 */
+	"	mov x0, #0x84000000\n"     /* 58: PSCI_VERSION */
+	"	smc #0\n"                  /* 5c: trapped by HCR_EL2.TSC */
+	"	add x1, x1, #1\n"          /* 60 */
 	"	mrs x2, id_aa64pfr0_el1\n" /* 64: trapped by HCR_EL2.TID3 */
-	"hoststep_last: mov x0, x1\n"	   /* 68 */
-	"	ret\n"			   /* 6c */
+	"hoststep_last: mov x0, x1\n"      /* 68 */
+	"	ret\n"                     /* 6c */
 	"	.org hoststep_page + 0x800\n"
 	"hoststep_vectors:\n"
 	"	.skip 0x200\n"
-	"	nop\n"			   /* a00 */
-	"	eret\n"			   /* a04 */
+	"	nop\n"  /* a00 */
+	"	eret\n" /* a04 */
 	"	.balign 0x800\n"
 	".popsection\n");
 

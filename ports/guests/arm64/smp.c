@@ -2,16 +2,16 @@
 /* A second CPU, and breakpoints and watchpoints of each, which are no other's. */
 #include "guest.h"
 
-#define PSCI_CPU_ON_64 0xc4000003
-#define PSCI_CPU_OFF 0x84000002
+#define PSCI_CPU_ON_64        0xc4000003
+#define PSCI_CPU_OFF          0x84000002
 #define PSCI_AFFINITY_INFO_64 0xc4000004
-#define PSCI_ALREADY_ON UINT64_C(-4)
-#define PSCI_OFF 1
-#define WCR_STORE                                                      \
+#define PSCI_ALREADY_ON       UINT64_C(-4)
+#define PSCI_OFF              1
+#define WCR_STORE                                                                    \
 	(DBGVIRT_DBGWCR_EL1_BAS_MASK | UINT64_C(2) << DBGVIRT_DBGWCR_EL1_LSC_SHIFT | \
 	 UINT64_C(1) << DBGVIRT_DBGWCR_EL1_PAC_SHIFT | DBGVIRT_DBGWCR_EL1_E)
 #define ROUNDS 4
-#define MAIN 0
+#define MAIN   0
 #define SECOND 1
 
 void target_0(void);

@@ -96,10 +96,10 @@ __asm__(".pushsection .text\n"
 	"			ret\n"
 	"store8:		str	xzr, [x0]\n"
 	"			ret\n"
-	"stop_and_step:	mov	x1, #19\n"  /* SIGSTOP */
+	"stop_and_step:	mov	x1, #19\n"          /* SIGSTOP */
 	"			mov	x8, #129\n" /* kill */
 	"			svc	#0\n"
-	"step_begin:	mov	x2, #2\n"          /* 0 */
+	"step_begin:	mov	x2, #2\n"                  /* 0 */
 	"1:			subs	x2, x2, #1\n"      /* 1 */
 	"			b.ne	1b\n"              /* 2 */
 	"			str	x2, [sp, #-16]!\n" /* 3 */
