@@ -62,9 +62,9 @@ json_number() {
 }
 
 measure_linux() {
-	local guest=build/guests/linux-arm64 counters=$BUILD/bench-linux.json
+	local guest=build/dev/guests/linux-arm64 counters=$BUILD/bench-linux.json
 	tools/linux-guest.sh >&2 || return 77
-	tools/run-guest.sh "$guest/Image" --initrd "$guest/initrd.gz" --icount \
+	tools/run-guest.sh "$guest/Image" --initrd "$guest/initrd" --icount \
 		--append 'console=ttyAMA0 quiet panic=-1 nokaslr' --json "$counters" \
 		>"$LOGS/bench-linux.log" 2>&1 || return
 	printf 'arm64.linux.exits %s\n' "$(json_number "$counters" exits)"

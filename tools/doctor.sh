@@ -68,7 +68,7 @@ fuzzer_runtime() {
 
 # Where tools/run-guest.sh keeps what it boots.
 guest_kernel() {
-	cat build/guests/linux-arm64/VERSION 2>/dev/null
+	cat build/dev/guests/linux-arm64/VERSION 2>/dev/null
 }
 
 row NAME STATE VERSION 'WHAT FOR' PACKAGE

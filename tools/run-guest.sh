@@ -67,7 +67,7 @@ number() {
 }
 
 image='' initrd='' append='' cpu=cortex-a57 smp=1 gic=3 policy=resident-lazy
-bp=0 wp=0 icount='' limit=60 json='' hyp=''
+bp=0 wp=0 icount='' limit=60 json='' hyp='' word=0
 flags=()
 
 parse() {
@@ -111,13 +111,13 @@ parse_value() {
 	esac
 }
 
-# The values of enum dbgvirt_arm64_policy.
+# Into word: the values of enum dbgvirt_arm64_policy.
 policy_number() {
 	case $policy in
-	resident-lazy) echo 0 ;;
-	always-trap) echo 1 ;;
-	exit-lazy) echo 2 ;;
-	eager) echo 3 ;;
+	resident-lazy) word=0 ;;
+	always-trap) word=1 ;;
+	exit-lazy) word=2 ;;
+	eager) word=3 ;;
 	*) die "unknown policy '$policy': resident-lazy, always-trap, exit-lazy or eager" ;;
 	esac
 }
@@ -135,7 +135,7 @@ check_image() {
 	[ -n "$image" ] || die 'no image named (see --help)'
 	[ -f "$image" ] || die "no image at $image"
 	[ -r "$image" ] || die "cannot read $image"
-	[ "$(od -An -tx1 -j56 -N4 "$image" | tr -d ' \n')" = 41524d64 ] ||
+	[ "$(od -An -tx1 -j56 -N4 "$image" 2>/dev/null | tr -d ' \n')" = 41524d64 ] ||
 		die "$image is no arm64 Image (no magic number at byte 56)"
 	[ -z "$initrd" ] || [ -r "$initrd" ] || die "cannot read initrd $initrd"
 }
@@ -156,27 +156,33 @@ build_hypervisor() {
 		die 'the hypervisor does not build'
 }
 
+# Into word. Each constant by an assignment of its own: only that fails as a whole.
 config_word() {
-	local word flag
-	word=$(policy_number)
-	for flag in "${flags[@]}"; do
-		word=$((word | $(constant "$flag")))
+	local flag value
+	policy_number
+	for flag in ${flags[@]+"${flags[@]}"}; do
+		value=$(constant "$flag")
+		word=$((word | value))
 	done
-	word=$((word | bp << $(constant HYP_CONFIG_BP_SHIFT)))
-	word=$((word | wp << $(constant HYP_CONFIG_WP_SHIFT)))
-	printf '0x%x\n' "$word"
+	value=$(constant HYP_CONFIG_BP_SHIFT)
+	word=$((word | bp << value))
+	value=$(constant HYP_CONFIG_WP_SHIFT)
+	word=$((word | wp << value))
 }
 
 command_line() {
-	local machine=virt,virtualization=on,gic-version=$gic
+	local machine=virt,virtualization=on,gic-version=$gic address ram
+	address=$(constant HYP_CONFIG_ADDR)
+	ram=$(constant HYP_RAM_MIB)
 	[ -z "$icount" ] || machine=$machine,dtb-randomness=off
+	# shellcheck disable=SC2054 # QEMU's commas
 	qemu=(qemu-system-aarch64 -nodefaults -no-reboot -M "$machine" -accel tcg -cpu "$cpu"
-		-smp "$smp" -m "$(constant HYP_RAM_MIB)" -display none -serial stdio
+		-smp "$smp" -m "$ram" -display none -serial stdio
 		-semihosting-config enable=on,target=native
 		-device "loader,file=$hyp,cpu-num=0"
-		-device "loader,addr=$(constant HYP_CONFIG_ADDR),data=$word,data-len=4"
+		-device "loader,addr=$address,data=$word,data-len=4"
 		-kernel "$image")
-	[ -z "$icount" ] || qemu+=(-icount shift=0,sleep=off)
+	[ -z "$icount" ] || qemu+=(-icount 'shift=0,sleep=off')
 	[ -z "$initrd" ] || qemu+=(-initrd "$initrd")
 	[ -z "$append" ] || qemu+=(-append "$append")
 }
@@ -187,8 +193,9 @@ run() {
 	# shellcheck disable=SC2064 # the name as it is now
 	trap "rm -f '$log'" EXIT
 	set -o pipefail
-	timeout --foreground --kill-after=5 "$limit" "${qemu[@]}" | tee "$log" || status=$?
-	if [ "$status" = 124 ] || [ "$status" = 137 ]; then
+	# KILL, because QEMU comments on TERM. timeout's own status is then 137.
+	timeout --foreground --signal=KILL "$limit" "${qemu[@]}" | tee "$log" || status=$?
+	if [ "$status" = 137 ]; then
 		printf 'run-guest: no end within %s s, killed\n' "$limit" >&2
 		exit 124
 	fi
@@ -201,7 +208,7 @@ run() {
 
 parse "$@"
 check_cpu
-word=$(config_word)
+config_word
 check_image
 find_hypervisor
 command_line

@@ -10,10 +10,7 @@
 #define FRAME_SPSR 256
 #define FRAME_SIZE 272
 
-#ifdef __ASSEMBLER__
-/* As in cpu.h, which is C. */
-#define PORTS_CPUS 4
-#else
+#ifndef __ASSEMBLER__
 #include <stdint.h>
 
 struct frame {

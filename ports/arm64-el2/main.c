@@ -39,8 +39,14 @@ uint32_t hyp_config;
 
 static uint64_t hcr_value(void)
 {
-	uint64_t hcr = HCR_EL2_RW | HCR_EL2_TSC | HCR_EL2_TID3;
+	uint64_t hcr = HCR_EL2_RW | HCR_EL2_TSC;
 
+	/*
+	 * A guest with all of the hardware's registers may read their counts there. Only
+	 * DoubleLock would differ, and OSDLR_EL1 is RAZ/WI with it or without.
+	 */
+	if (!hyp_caps.may_untrap)
+		hcr |= HCR_EL2_TID3;
 	if (hyp_config & HYP_CONFIG_TWI)
 		hcr |= HCR_EL2_TWI | HCR_EL2_TWE;
 	if (READ_SYSREG(id_aa64isar1_el1) & (ID_AA64ISAR1_APA_API_MASK | ID_AA64ISAR1_GPA_GPI_MASK))

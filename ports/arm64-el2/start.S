@@ -5,6 +5,7 @@
  * A CPU's stack holds the guest's registers (struct frame) at its top while the
  * hypervisor runs, and nothing while the guest runs.
  */
+#include "cpu.h"
 #include "frame.h"
 
 	.section .text.start, "ax"

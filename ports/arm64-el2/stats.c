@@ -125,8 +125,7 @@ static void json_members(const struct counters *c)
 {
 	unsigned int i;
 
-	print("\"exits\":%lu,\"exits_less_id\":%lu", c->exits_all,
-	      c->exits_all - c->exits[EXIT_ID]);
+	print("\"exits\":%lu", c->exits_all);
 	for (i = 0; i < EXIT_CLASSES; i++)
 		print(",\"exits_%s\":%lu", exit_names[i], c->exits[i]);
 	print(",\"injected\":%lu", c->injected);

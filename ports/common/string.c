@@ -5,26 +5,47 @@
  * of memset.
  */
 #include <stddef.h>
+#include <stdint.h>
 
 void *memset(void *to, int value, size_t size);
 void *memcpy(void *restrict to, const void *restrict from, size_t size);
 void *memmove(void *to, const void *from, size_t size);
 int memcmp(const void *left, const void *right, size_t size);
 
+/* May alias any object, as a character may. */
+typedef unsigned long __attribute__((may_alias)) word;
+
+static size_t whole_words(const void *to, const void *from, size_t size)
+{
+	return ((uintptr_t)to | (uintptr_t)from) % sizeof(word) ? 0 : size / sizeof(word);
+}
+
 void *memset(void *to, int value, size_t size)
 {
-	unsigned char *t = to;
+	const word pattern = (unsigned char)value * (~(word)0 / 0xff);
+	size_t words = whole_words(to, to, size);
+	unsigned char *t;
+	word *w = to;
 
-	while (size--)
+	for (; words; words--, size -= sizeof(word))
+		*w++ = pattern;
+	for (t = (unsigned char *)w; size; size--)
 		*t++ = (unsigned char)value;
 	return to;
 }
 
 void *memcpy(void *restrict to, const void *restrict from, size_t size)
 {
-	unsigned char *t = to;
-	const unsigned char *f = from;
+	size_t words = whole_words(to, from, size);
+	const unsigned char *f;
+	unsigned char *t;
+	const word *source = from;
+	word *target = to;
 
+	for (; words; words--, size -= sizeof(word))
+		*target++ = *source++;
+	t = (unsigned char *)target;
+	f = (const unsigned char *)source;
 	while (size--)
 		*t++ = *f++;
 	return to;

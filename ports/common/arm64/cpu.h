@@ -3,10 +3,11 @@
 #ifndef PORTS_COMMON_CPU_H
 #define PORTS_COMMON_CPU_H
 
-#include <stdint.h>
-
 /* Affinity level 0 is enough: a port starts at most PORTS_CPUS cores of one cluster. */
 #define PORTS_CPUS 4
+
+#ifndef __ASSEMBLER__
+#include <stdint.h>
 
 static inline unsigned int cpu_index(void)
 {
@@ -20,5 +21,7 @@ static inline void cpu_barrier(void)
 {
 	__asm__ volatile("dmb sy" : : : "memory");
 }
+
+#endif /* __ASSEMBLER__ */
 
 #endif /* PORTS_COMMON_CPU_H */

@@ -3,6 +3,7 @@
  * Start of a test guest at EL1, MMU off: arm64 Image header (Linux
  * Documentation/arm64/booting.rst), stacks, vectors, and the way to EL0 and back.
  */
+#include "cpu.h"
 #include "guest_frame.h"
 
 	.section .text.start, "ax"
@@ -153,4 +154,4 @@ guest_eret_back:
 	.bss
 	.balign	16
 stacks:
-	.skip	GUEST_STACK_SIZE * GUEST_CPUS
+	.skip	GUEST_STACK_SIZE * PORTS_CPUS

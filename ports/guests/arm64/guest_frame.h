@@ -4,8 +4,6 @@
 #define GUEST_FRAME_H
 
 #define GUEST_STACK_SIZE 0x2000
-/* As PORTS_CPUS of cpu.h, which is C. */
-#define GUEST_CPUS 4
 
 #define FRAME_X    0
 #define FRAME_PC   248

@@ -6,9 +6,7 @@
  */
 #include "guest.h"
 
-void hoststep_page(void);
 void hoststep_first(void);
-void hoststep_last(void);
 void hoststep_vectors(void);
 __asm__(".pushsection .text\n"
 	"	.balign 4096\n"
@@ -28,9 +26,13 @@ __asm__(".pushsection .text\n"
 	"	mov x0, #0x84000000\n"     /* 58: PSCI_VERSION */
 	"	smc #0\n"                  /* 5c: trapped by HCR_EL2.TSC */
 	"	add x1, x1, #1\n"          /* 60 */
-	"	mrs x2, id_aa64pfr0_el1\n" /* 64: trapped by HCR_EL2.TID3 */
-	"hoststep_last: mov x0, x1\n"      /* 68 */
-	"	ret\n"                     /* 6c */
+	"	mrs x2, id_aa64pfr0_el1\n" /* 64: trapped for a guest with fewer registers */
+	"	mov x0, x1\n"              /* 68 */
+	/* For a hypervisor that loses stops, and so goes on for longer. */
+	"	.rept 8\n"
+	"	nop\n"
+	"	.endr\n"
+	"	ret\n"
 	"	.org hoststep_page + 0x800\n"
 	"hoststep_vectors:\n"
 	"	.skip 0x200\n"

@@ -98,10 +98,11 @@ static void start_second(void)
 
 	turn = SECOND;
 	status = guest_psci(PSCI_CPU_ON_64, SECOND, (uintptr_t)guest_secondary_entry, SECOND);
-	if (status)
+	if (status) {
 		check(false, "CPU_ON returned 0x%lx", status);
-	else
-		wait_turn(MAIN);
+		guest_finish();
+	}
+	wait_turn(MAIN);
 }
 
 static void wait_off(void)

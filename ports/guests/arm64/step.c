@@ -15,7 +15,7 @@ __asm__(".pushsection .text\n"
 	"	msr dbgbvr1_el1, x1\n" /* likewise */
 	"	mrs x0, dbgbvr1_el1\n"
 	"	mrs x0, oslsr_el1\n"       /* by TDOSA, whatever the policy */
-	"	mrs x0, id_aa64dfr0_el1\n" /* by HCR_EL2.TID3 */
+	"	mrs x0, id_aa64dfr0_el1\n" /* if the guest has fewer registers than the CPU */
 	"	mrs x0, id_aa64pfr0_el1\n"
 	"	add x1, x1, #1\n"
 	"	hvc #0x20\n"
