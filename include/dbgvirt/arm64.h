@@ -572,8 +572,9 @@ struct dbgvirt_arm64_cpu {
 #define DBGVIRT_ARM64_PLAN_LOAD_MDCR 0x200u
 
 /**
- * What to do to the hardware. A value that is read goes to vcpu.regs and, unless
- * the same plan loads the same register, to cpu.live as well. After the last step
+ * What to do to the hardware. A value that is read goes, without the bits its
+ * register does not have, to vcpu.regs and, unless the same plan loads the same
+ * register, to cpu.live as well. After the last step
  * an exception return or an ISB makes the plan effective.
  */
 struct dbgvirt_arm64_plan {

@@ -131,6 +131,8 @@
 #define DBGVIRT_EC_UNKNOWN          0x00
 #define DBGVIRT_EC_WFX              0x01
 #define DBGVIRT_EC_CP14             0x05
+#define DBGVIRT_EC_CP14_LDC         0x06
+#define DBGVIRT_EC_CP14_64          0x0c
 #define DBGVIRT_EC_HVC64            0x16
 #define DBGVIRT_EC_SMC64            0x17
 #define DBGVIRT_EC_SYS64            0x18

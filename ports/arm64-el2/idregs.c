@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * ID group 3, trapped by HCR_EL2.TID3 for a guest with fewer registers than the CPU: op0 = 3, op1 = 0, CRn = 0, CRm = 1 to 7.
- * What the library does not answer passes through; unallocated ones read as zero
- * ([ARM-DDI0487] D17.3.1, "reserved, RAZ").
+ * ID group 3 (op0 = 3, op1 = 0, CRn = 0, CRm = 1 to 7), trapped by HCR_EL2.TID3 for
+ * a guest with fewer registers than the CPU. What the library does not answer
+ * passes through; unallocated ones read as zero ([ARM-DDI0487] D17.3.1, "reserved, RAZ").
  */
 #include "hyp.h"
 

@@ -13,7 +13,8 @@ _Static_assert(offsetof(struct frame, spsr) == FRAME_SPSR, "start.S");
 _Static_assert(sizeof(struct frame) == FRAME_SIZE, "start.S");
 
 /* Synchronous exception from a lower Exception level using AArch64, [ARM-DDI0487] table D1-5. */
-#define VECTOR_LOWER_SYNC 8
+#define VECTOR_LOWER_SYNC      8
+#define VECTOR_LOWER_SYNC_AA32 12
 
 #define ESR_UNDEFINED    (((uint64_t)DBGVIRT_EC_UNKNOWN << DBGVIRT_ESR_EC_SHIFT) | DBGVIRT_ESR_IL)
 #define ISS_HVC_IMM_MASK 0xffff
@@ -98,6 +99,12 @@ static void dispatch(struct hyp_cpu *cpu, struct frame *frame, uint64_t esr)
 	case DBGVIRT_EC_SYS64:
 		sysreg(cpu, frame, esr);
 		break;
+	case DBGVIRT_EC_CP14:
+	case DBGVIRT_EC_CP14_LDC:
+	case DBGVIRT_EC_CP14_64:
+		/* A program at EL0: the library has no AArch32 registers to show it yet. */
+		undefined(cpu, frame, esr, DBGVIRT_REASON_LEVEL);
+		break;
 	case DBGVIRT_EC_SMC64:
 		exits[EXIT_SMC]++;
 		psci_handle(cpu, frame);
@@ -125,7 +132,7 @@ void hyp_exit(struct frame *frame, uint64_t vector)
 {
 	struct hyp_cpu *cpu = hyp_this_cpu();
 
-	if (vector != VECTOR_LOWER_SYNC)
+	if (vector != VECTOR_LOWER_SYNC && vector != VECTOR_LOWER_SYNC_AA32)
 		hyp_panic("unexpected vector", vector);
 	cpu->counters.exits_all++;
 	debug_exit(cpu);

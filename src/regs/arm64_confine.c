@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include "arm64_confine.h"
+
 #include "bits.h"
-#include "dbgvirt/arm64.h"
 
 /*
  * Combinations of HMC, SSC and PMC (or PAC) that match at EL1 or EL0 in
@@ -41,24 +42,24 @@ static uint64_t confine_state(uint64_t control, uint64_t kept)
 	return control & ~STATE_BITS;
 }
 
-static bool context_aware(const struct dbgvirt_arm64_caps *caps, unsigned int n)
+static bool context_aware(const struct arm64_view *view, unsigned int n)
 {
-	return n < caps->bp_count && n + caps->ctx_count >= caps->bp_count;
+	return n < view->bp_count && n + view->ctx_count >= view->bp_count;
 }
 
 /* A link to what is not a context-aware breakpoint of the guest disables the linker. */
-static uint64_t renumber_link(const struct dbgvirt_arm64_caps *caps, uint64_t control)
+static uint64_t renumber_link(const struct arm64_view *view, uint64_t control)
 {
 	unsigned int n = (unsigned int)(control >> DBGVIRT_DBGBCR_EL1_LBN_SHIFT & 15);
 
-	if (!context_aware(caps, n))
+	if (!context_aware(view, n))
 		return control & ~DBGVIRT_DBGBCR_EL1_E;
-	return (control & ~DBGVIRT_DBGBCR_EL1_LBN_MASK) | (uint64_t)(n + caps->bp_shift)
+	return (control & ~DBGVIRT_DBGBCR_EL1_LBN_MASK) | (uint64_t)(n + view->bp_shift)
 								  << DBGVIRT_DBGBCR_EL1_LBN_SHIFT;
 }
 
 /* Types that a guest's breakpoint n may have; a reserved type may behave as any other. */
-static bool type_allowed(const struct dbgvirt_arm64_caps *caps, unsigned int n, unsigned int type)
+static bool type_allowed(const struct arm64_view *view, unsigned int n, unsigned int type)
 {
 	switch (type) {
 	case DBGVIRT_BT_ADDRESS:
@@ -67,43 +68,55 @@ static bool type_allowed(const struct dbgvirt_arm64_caps *caps, unsigned int n, 
 	case DBGVIRT_BT_MISMATCH:
 	case DBGVIRT_BT_MISMATCH_LINKED:
 		/* Reserved in an AArch64 translation regime without FEAT_BWE. */
-		return caps->features & DBGVIRT_ARM64_FEAT_GUEST_AA32;
+		return view->aa32;
 	case DBGVIRT_BT_CONTEXTIDR:
 	case DBGVIRT_BT_CONTEXTIDR_LINKED:
-		return context_aware(caps, n);
+		return context_aware(view, n);
 	case DBGVIRT_BT_CONTEXTIDR_EL1:
 	case DBGVIRT_BT_CONTEXTIDR_EL1_LINKED:
 		/* Came with the debug architecture of FEAT_VHE. */
-		return context_aware(caps, n) &&
-		       (caps->id_aa64dfr0 & DBGVIRT_ID_AA64DFR0_EL1_DEBUGVER_MASK) >
-			       DBGVIRT_DEBUGVER_V8P0;
+		return view->vhe && context_aware(view, n);
 	default:
 		/* VMID and CONTEXTIDR_EL2 are the hypervisor's: a hit would disclose them. */
 		return false;
 	}
 }
 
-uint64_t dbgvirt_arm64_bcr_confine(const struct dbgvirt_arm64_caps *caps, unsigned int n,
-				   uint64_t bcr)
+uint64_t dbgvirt_arm64_bcr_confine_(const struct arm64_view *view, unsigned int n, uint64_t bcr)
 {
 	unsigned int type = (unsigned int)((bcr & DBGVIRT_DBGBCR_EL1_BT_MASK) >>
 					   DBGVIRT_DBGBCR_EL1_BT_SHIFT);
 	uint64_t kept = STATES_KEPT;
 
-	if (caps->features & DBGVIRT_ARM64_FEAT_GUEST_AA32)
+	if (view->aa32)
 		kept |= STATES_KEPT_AA32;
 	bcr &= DBGVIRT_DBGBCR_EL1_MASK;
-	if (!type_allowed(caps, n, type))
+	if (!type_allowed(view, n, type))
 		bcr &= ~DBGVIRT_DBGBCR_EL1_E;
 	if (type == DBGVIRT_BT_ADDRESS_LINKED || type == DBGVIRT_BT_MISMATCH_LINKED)
-		bcr = renumber_link(caps, bcr);
+		bcr = renumber_link(view, bcr);
 	return confine_state(bcr, kept);
+}
+
+uint64_t dbgvirt_arm64_wcr_confine_(const struct arm64_view *view, uint64_t wcr)
+{
+	wcr &= DBGVIRT_DBGWCR_EL1_MASK;
+	if (wcr & DBGVIRT_DBGWCR_EL1_WT)
+		wcr = renumber_link(view, wcr);
+	return confine_state(wcr, STATES_KEPT);
+}
+
+uint64_t dbgvirt_arm64_bcr_confine(const struct dbgvirt_arm64_caps *caps, unsigned int n,
+				   uint64_t bcr)
+{
+	struct arm64_view view = arm64_guest_view(caps);
+
+	return dbgvirt_arm64_bcr_confine_(&view, n, bcr);
 }
 
 uint64_t dbgvirt_arm64_wcr_confine(const struct dbgvirt_arm64_caps *caps, uint64_t wcr)
 {
-	wcr &= DBGVIRT_DBGWCR_EL1_MASK;
-	if (wcr & DBGVIRT_DBGWCR_EL1_WT)
-		wcr = renumber_link(caps, wcr);
-	return confine_state(wcr, STATES_KEPT);
+	struct arm64_view view = arm64_guest_view(caps);
+
+	return dbgvirt_arm64_wcr_confine_(&view, wcr);
 }

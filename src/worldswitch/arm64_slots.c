@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include "arm64_slots.h"
 
+#include "arm64_confine.h"
 #include "bits.h"
 
 static void load_dbgr(struct dbgvirt_arm64_cpu *cpu, unsigned int index, uint64_t value,
@@ -33,67 +34,60 @@ static void load_slot(struct dbgvirt_arm64_cpu *cpu, unsigned int value_index,
 	load_dbgr(cpu, control_index, control, plan);
 }
 
-static uint64_t bp_control(const struct dbgvirt_arm64_caps *caps,
-			   const struct dbgvirt_arm64_regs *image, enum arm64_image whose,
-			   unsigned int n)
+static void load_breakpoint(struct dbgvirt_arm64_cpu *cpu, const struct arm64_view *view,
+			    const struct dbgvirt_arm64_regs *image, enum arm64_image whose,
+			    unsigned int n, struct dbgvirt_arm64_plan *plan)
 {
 	uint64_t bcr = image->dbgr[DBGVIRT_ARM64_DBGBCR(n)];
+	unsigned int hw = n + view->bp_shift;
 
-	return whose == IMAGE_HOST ? bcr : dbgvirt_arm64_bcr_confine(caps, n, bcr);
+	if (whose != IMAGE_HOST)
+		bcr = dbgvirt_arm64_bcr_confine_(view, n, bcr);
+	load_slot(cpu, DBGVIRT_ARM64_DBGBVR(hw), DBGVIRT_ARM64_DBGBCR(hw),
+		  image->dbgr[DBGVIRT_ARM64_DBGBVR(n)], bcr, plan);
 }
 
-static uint64_t wp_control(const struct dbgvirt_arm64_caps *caps,
-			   const struct dbgvirt_arm64_regs *image, enum arm64_image whose,
-			   unsigned int n)
+static void load_watchpoint(struct dbgvirt_arm64_cpu *cpu, const struct arm64_view *view,
+			    const struct dbgvirt_arm64_regs *image, enum arm64_image whose,
+			    unsigned int n, struct dbgvirt_arm64_plan *plan)
 {
 	uint64_t wcr = image->dbgr[DBGVIRT_ARM64_DBGWCR(n)];
 
-	return whose == IMAGE_HOST ? wcr : dbgvirt_arm64_wcr_confine(caps, wcr);
+	if (whose != IMAGE_HOST)
+		wcr = dbgvirt_arm64_wcr_confine_(view, wcr);
+	load_slot(cpu, DBGVIRT_ARM64_DBGWVR(n), DBGVIRT_ARM64_DBGWCR(n),
+		  image->dbgr[DBGVIRT_ARM64_DBGWVR(n)], wcr, plan);
 }
 
-/* The host, and a debugger of the guest, have all of the hardware in its own numbering. */
-static struct dbgvirt_arm64_caps hardware_caps(const struct dbgvirt_arm64_caps *caps)
+/* Slots of the hardware that the view does not have: what another VM left there. */
+static void disable_unseen(struct dbgvirt_arm64_cpu *cpu, const struct dbgvirt_arm64_caps *caps,
+			   const struct arm64_view *view, struct dbgvirt_arm64_plan *plan)
 {
-	struct dbgvirt_arm64_caps all = *caps;
+	unsigned int n;
 
-	all.guest_dbgr = caps->hw_dbgr;
-	all.bp_count = caps->hw_bp_count;
-	all.wp_count = caps->hw_wp_count;
-	all.ctx_count = caps->hw_ctx_count;
-	all.bp_shift = 0;
-	return all;
+	for (n = 0; n < view->bp_shift; n++)
+		load_slot(cpu, DBGVIRT_ARM64_DBGBVR(n), DBGVIRT_ARM64_DBGBCR(n), 0, 0, plan);
+	for (n = view->wp_count; n < caps->hw_wp_count; n++)
+		load_slot(cpu, DBGVIRT_ARM64_DBGWVR(n), DBGVIRT_ARM64_DBGWCR(n), 0, 0, plan);
 }
 
-void dbgvirt_arm64_load_armed_(const struct dbgvirt_arm64_caps *guest_caps,
-			       struct dbgvirt_arm64_cpu *cpu,
+void dbgvirt_arm64_load_armed_(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cpu *cpu,
 			       const struct dbgvirt_arm64_regs *image, enum arm64_image whose,
 			       uint64_t dirty, struct dbgvirt_arm64_plan *plan)
 {
-	const struct dbgvirt_arm64_caps hardware = hardware_caps(guest_caps);
-	const struct dbgvirt_arm64_caps *caps = whose == IMAGE_GUEST ? guest_caps : &hardware;
+	const struct arm64_view view = whose == IMAGE_GUEST ? arm64_guest_view(caps) :
+							      arm64_hardware_view(caps);
 	/* A pair is looked at if either half is dirty. */
 	uint64_t pairs = dirty | dirty >> DBGVIRT_ARM64_SLOTS;
-	unsigned int n, hw;
+	unsigned int n;
 
-	for (hw = 0; hw < caps->hw_bp_count; hw++) {
-		bool seen = hw >= caps->bp_shift;
-
-		n = seen ? hw - caps->bp_shift : 0;
-		if (seen && !(pairs & BIT64(DBGVIRT_ARM64_DBGBVR(n))))
-			continue;
-		load_slot(cpu, DBGVIRT_ARM64_DBGBVR(hw), DBGVIRT_ARM64_DBGBCR(hw),
-			  image->dbgr[DBGVIRT_ARM64_DBGBVR(n)],
-			  seen ? bp_control(caps, image, whose, n) : 0, plan);
-	}
-	for (n = 0; n < caps->hw_wp_count; n++) {
-		bool seen = n < caps->wp_count;
-
-		if (seen && !(pairs & BIT64(DBGVIRT_ARM64_DBGWVR(n))))
-			continue;
-		load_slot(cpu, DBGVIRT_ARM64_DBGWVR(n), DBGVIRT_ARM64_DBGWCR(n),
-			  image->dbgr[DBGVIRT_ARM64_DBGWVR(n)],
-			  seen ? wp_control(caps, image, whose, n) : 0, plan);
-	}
+	for (n = 0; n < view.bp_count; n++)
+		if (pairs & BIT64(DBGVIRT_ARM64_DBGBVR(n)))
+			load_breakpoint(cpu, &view, image, whose, n, plan);
+	for (n = 0; n < view.wp_count; n++)
+		if (pairs & BIT64(DBGVIRT_ARM64_DBGWVR(n)))
+			load_watchpoint(cpu, &view, image, whose, n, plan);
+	disable_unseen(cpu, caps, &view, plan);
 }
 
 void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_cpu *cpu,
@@ -122,14 +116,21 @@ void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps, struct dbg
 bool dbgvirt_arm64_confined_(const struct dbgvirt_arm64_caps *caps,
 			     const struct dbgvirt_arm64_regs *image)
 {
+	const struct arm64_view view = arm64_guest_view(caps);
 	unsigned int n;
 
-	for (n = 0; n < caps->bp_count; n++)
-		if (bp_control(caps, image, IMAGE_GUEST, n) != image->dbgr[DBGVIRT_ARM64_DBGBCR(n)])
+	for (n = 0; n < view.bp_count; n++) {
+		uint64_t bcr = image->dbgr[DBGVIRT_ARM64_DBGBCR(n)];
+
+		if (dbgvirt_arm64_bcr_confine_(&view, n, bcr) != bcr)
 			return false;
-	for (n = 0; n < caps->wp_count; n++)
-		if (wp_control(caps, image, IMAGE_GUEST, n) != image->dbgr[DBGVIRT_ARM64_DBGWCR(n)])
+	}
+	for (n = 0; n < view.wp_count; n++) {
+		uint64_t wcr = image->dbgr[DBGVIRT_ARM64_DBGWCR(n)];
+
+		if (dbgvirt_arm64_wcr_confine_(&view, wcr) != wcr)
 			return false;
+	}
 	return true;
 }
 

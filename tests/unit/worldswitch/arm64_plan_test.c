@@ -175,6 +175,22 @@ START_TEST(put_reads_all_and_reload_on_the_same_cpu_moves_nothing)
 }
 END_TEST
 
+/* QEMU keeps RES0 bits that a guest writes; they must not make its state refusable. */
+START_TEST(res0_bits_of_the_hardware_do_not_reach_the_image)
+{
+	struct dbgvirt_arm64_state state;
+
+	guest_arms_untrapped();
+	fake.hw.dbgr[DBGVIRT_ARM64_DBGBCR(1)] = UINT64_MAX & ~1ull;
+	fake.hw.dbgr[DBGVIRT_ARM64_DBGWVR(1)] = 3;
+	fake.hw.mdccint = UINT64_MAX;
+	run(dbgvirt_arm64_plan_put);
+	ck_assert_int_eq(dbgvirt_arm64_state_export(&caps, &vcpu, &state), DBGVIRT_OK);
+	ck_assert_int_eq(dbgvirt_arm64_state_import(&caps, &vcpu, &state, sizeof(state), NULL),
+			 DBGVIRT_OK);
+}
+END_TEST
+
 /* A guest that stopped debugging is free again at the next load. */
 START_TEST(ownership_decays_at_load)
 {
@@ -563,6 +579,7 @@ int main(void)
 	tcase_add_test(tcase, a_read_changes_no_owner);
 	tcase_add_loop_test(tcase, guest_owned_reentry, 0, ROWS(reenter_costs));
 	tcase_add_test(tcase, put_reads_all_and_reload_on_the_same_cpu_moves_nothing);
+	tcase_add_test(tcase, res0_bits_of_the_hardware_do_not_reach_the_image);
 	tcase_add_test(tcase, ownership_decays_at_load);
 	tcase_add_test(tcase, another_vcpu_in_between_does_not_lose_breakpoints);
 	tcase_add_test(tcase, os_lock_disarms_and_gives_the_registers_back_unchanged);
