@@ -74,6 +74,16 @@ function(dbgvirt_check_direction)
 	endforeach()
 endfunction()
 
+# A broken register table stops the compiler; README.md's example does not.
+function(dbgvirt_check_compilations)
+	dbgvirt_register_test(table.static LABELS table
+		COMMAND "${DBGVIRT_CHECKS_DIR}/static-table.sh" "${CMAKE_C_COMPILER}" "${PROJECT_SOURCE_DIR}")
+	if(arm64 IN_LIST DBGVIRT_ARCHES)
+		dbgvirt_register_test(readme.example LABELS examples
+			COMMAND "${DBGVIRT_CHECKS_DIR}/readme.sh" "${CMAKE_C_COMPILER}" "${PROJECT_SOURCE_DIR}")
+	endif()
+endfunction()
+
 # Someone else's project finds the installed library, or adds this folder.
 function(dbgvirt_check_consumers)
 	set(check "${DBGVIRT_CHECKS_DIR}/consumer.sh" "${CMAKE_COMMAND}"
