@@ -36,14 +36,13 @@ static void write_lock(struct dbgvirt_fake_arm64 *fake, bool locked)
 static void save(struct dbgvirt_fake_arm64 *fake, const struct dbgvirt_arm64_plan *plan,
 		 struct dbgvirt_arm64_cpu *cpu, struct dbgvirt_arm64_vcpu *vcpu)
 {
-	static const uint64_t masks[4] = { DBGVIRT_DBGBVR_EL1_MASK, DBGVIRT_DBGBCR_EL1_MASK,
-					   DBGVIRT_DBGWVR_EL1_MASK, DBGVIRT_DBGWCR_EL1_MASK };
 	unsigned int i;
 
 	for (i = 0; i < 4 * DBGVIRT_ARM64_SLOTS; i++) {
 		if (!(plan->save >> i & 1))
 			continue;
-		vcpu->regs.dbgr[i] = read_reg(fake, i, &fake->hw.dbgr[i]) & masks[i / 16];
+		vcpu->regs.dbgr[i] = read_reg(fake, i, &fake->hw.dbgr[i]) &
+				     dbgvirt_arm64_dbgr_mask(i);
 		if (!(plan->load >> i & 1))
 			cpu->live.dbgr[i] = vcpu->regs.dbgr[i];
 	}

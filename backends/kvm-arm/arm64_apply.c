@@ -58,15 +58,6 @@ static void write_dbgr(unsigned int index, uint64_t value)
 		break;
 	}
 }
-
-/* A RES0 bit may hold what was written to it ([ARM-DDI0487] Glossary); an image has none. */
-static uint64_t implemented(unsigned int index)
-{
-	static const uint64_t masks[4] = { DBGVIRT_DBGBVR_EL1_MASK, DBGVIRT_DBGBCR_EL1_MASK,
-					   DBGVIRT_DBGWVR_EL1_MASK, DBGVIRT_DBGWCR_EL1_MASK };
-
-	return masks[index / DBGVIRT_ARM64_SLOTS];
-}
 /* clang-format on */
 
 static unsigned int lowest(uint64_t set)
@@ -100,7 +91,8 @@ static void save_dbgr(const struct dbgvirt_arm64_plan *plan, struct dbgvirt_arm6
 
 	for (set = plan->save; set; set &= set - 1) {
 		unsigned int index = lowest(set);
-		uint64_t value = read_dbgr(index) & implemented(index);
+		/* A RES0 bit may hold what was written to it; an image has none. */
+		uint64_t value = read_dbgr(index) & dbgvirt_arm64_dbgr_mask(index);
 
 		vcpu->regs.dbgr[index] = value;
 		if (!(plan->load >> index & 1))

@@ -55,6 +55,22 @@ struct dbgvirt_arm64_regs {
 	uint64_t mdccint;
 };
 
+/**
+ * Bits a DBGB/WV/CR register has; all others are RES0.
+ *
+ * @context Any.
+ * @source [ARM-DDI0487] D24.3.
+ * @param[in] index  DBGVIRT_ARM64_DBGBVR() or its like, 0 to 63
+ * @return The mask.
+ */
+static inline uint64_t dbgvirt_arm64_dbgr_mask(unsigned int index)
+{
+	static const uint64_t masks[4] = { DBGVIRT_DBGBVR_EL1_MASK, DBGVIRT_DBGBCR_EL1_MASK,
+					   DBGVIRT_DBGWVR_EL1_MASK, DBGVIRT_DBGWCR_EL1_MASK };
+
+	return masks[index / DBGVIRT_ARM64_SLOTS & 3];
+}
+
 /* ---------------------------------------------------------------- capabilities */
 
 /** How the registers change hands; DBGVIRT_ARM64_RESIDENT_LAZY is the default (0). */

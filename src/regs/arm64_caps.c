@@ -104,13 +104,11 @@ static uint64_t dbgr_set(unsigned int bp, unsigned int wp)
 
 static void set_writable(struct dbgvirt_arm64_caps *caps)
 {
-	static const uint64_t masks[4] = { DBGVIRT_DBGBVR_EL1_MASK, DBGVIRT_DBGBCR_EL1_MASK,
-					   DBGVIRT_DBGWVR_EL1_MASK, DBGVIRT_DBGWCR_EL1_MASK };
 	unsigned int i;
 
 	for (i = 0; i < 4 * DBGVIRT_ARM64_SLOTS; i++)
 		if (caps->guest_dbgr & BIT64(i))
-			caps->writable[i] = masks[i / DBGVIRT_ARM64_SLOTS];
+			caps->writable[i] = dbgvirt_arm64_dbgr_mask(i);
 }
 
 static int check_config(const struct dbgvirt_arm64_config *config, struct dbgvirt_fault *fault)

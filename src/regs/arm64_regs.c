@@ -11,20 +11,19 @@ DBGVIRT_SYSREG_STATIC_CHECK(DBGVIRT_ARM64_SYSREGS)
 #define BANK_DBGWCR      4
 #define ROW_M(bank, ...) DBGVIRT_SYSREG_ROW_M(BANK_##bank, bank, __VA_ARGS__)
 
-const struct dbgvirt_sysreg dbgvirt_arm64_sysregs_[ROW_COUNT] = {
-	DBGVIRT_ARM64_SYSREGS(DBGVIRT_SYSREG_ROW_S, ROW_M)
-};
+static const struct dbgvirt_sysreg table[] = { DBGVIRT_ARM64_SYSREGS(DBGVIRT_SYSREG_ROW_S, ROW_M) };
+#define ROW_COUNT (sizeof(table) / sizeof(table[0]))
 
 const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_table(size_t *count)
 {
 	if (count)
 		*count = ROW_COUNT;
-	return dbgvirt_arm64_sysregs_;
+	return table;
 }
 
 const struct dbgvirt_sysreg *dbgvirt_arm64_sysreg_row_(uint32_t encoding)
 {
-	return dbgvirt_sysreg_find(dbgvirt_arm64_sysregs_, ROW_COUNT, encoding);
+	return dbgvirt_sysreg_find(table, ROW_COUNT, encoding);
 }
 
 uint64_t dbgvirt_arm64_row_read_(const struct dbgvirt_arm64_caps *caps,
@@ -182,10 +181,10 @@ int dbgvirt_arm64_reg_set(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_
 
 static void reset_image(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_vcpu *vcpu)
 {
-	unsigned int i;
+	size_t i;
 
 	for (i = 0; i < ROW_COUNT; i++)
-		row_set(vcpu, &dbgvirt_arm64_sysregs_[i], dbgvirt_arm64_sysregs_[i].reset);
+		row_set(vcpu, &table[i], table[i].reset);
 	if (caps->features & DBGVIRT_ARM64_FEAT_OSLOCK_RESET_LOCKED)
 		vcpu->oslsr |= DBGVIRT_OSLSR_EL1_OSLK;
 	vcpu->written = 0;

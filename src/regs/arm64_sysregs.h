@@ -86,12 +86,6 @@ enum arm64_visibility {
 	S(ID_AA64DFR2_EL1,   3, 0, 0,  5, 2, DBGVIRT_RO, 0,   0,                         KIND_RAZ_WI,     VISIBLE)
 /* clang-format on */
 
-/* Number of rows. */
-#define DBGVIRT_ARM64_ONE_ROW(...) +1
-#define ROW_COUNT                  (0 DBGVIRT_ARM64_SYSREGS(DBGVIRT_ARM64_ONE_ROW, DBGVIRT_ARM64_ONE_ROW))
-
-extern const struct dbgvirt_sysreg dbgvirt_arm64_sysregs_[ROW_COUNT];
-
 /*
  * Index into vcpu.regs.dbgr[] of a bank register's encoding: op2[1:0] and CRm.
  * Meaningful only where arm64_is_dbgr() holds.
