@@ -16,14 +16,14 @@
 /* Keeps a rare case from costing the usual one a stack frame. */
 #define NOINLINE __attribute__((noinline))
 
-/* What of ESR_EL2 tells the register: EC, op0, op2, op1, CRn, CRm. */
-#define ESR_KEY_MASK 0xfc3ffc1eull
-#define ESR_KEY(op0, op1, crn, crm, op2)                      \
-	((uint32_t)DBGVIRT_EC_SYS64 << DBGVIRT_ESR_EC_SHIFT | \
-	 (uint32_t)(op0) << DBGVIRT_ISS_SYS_OP0_SHIFT |       \
-	 (uint32_t)(op2) << DBGVIRT_ISS_SYS_OP2_SHIFT |       \
-	 (uint32_t)(op1) << DBGVIRT_ISS_SYS_OP1_SHIFT |       \
-	 (uint32_t)(crn) << DBGVIRT_ISS_SYS_CRN_SHIFT |       \
+/* What of ESR_EL2 tells the register: all but Rt and the direction. */
+#define ESR_KEY_MASK 0xfffffc1eull
+#define ESR_KEY(op0, op1, crn, crm, op2)                                                 \
+	((uint32_t)DBGVIRT_EC_SYS64 << DBGVIRT_ESR_EC_SHIFT | (uint32_t)DBGVIRT_ESR_IL | \
+	 (uint32_t)(op0) << DBGVIRT_ISS_SYS_OP0_SHIFT |                                  \
+	 (uint32_t)(op2) << DBGVIRT_ISS_SYS_OP2_SHIFT |                                  \
+	 (uint32_t)(op1) << DBGVIRT_ISS_SYS_OP1_SHIFT |                                  \
+	 (uint32_t)(crn) << DBGVIRT_ISS_SYS_CRN_SHIFT |                                  \
 	 (uint32_t)(crm) << DBGVIRT_ISS_SYS_CRM_SHIFT)
 
 /*
@@ -31,7 +31,7 @@
  * found by trial. A new register that collides makes two initialisers of one
  * place: the compiler says so, and another odd multiplier has to be tried.
  */
-#define HASH(key) ((uint32_t)((key)*0xe4b06ce7u) >> 26)
+#define HASH(key) ((uint32_t)((key)*0x269e0d37u) >> 26)
 #define PLACES    64
 
 /*
@@ -235,17 +235,17 @@ static void decide_hard(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_ar
 /* op2[2], op1 and CRn: 4, 0 and 0 for the banks. */
 #define ESR_BANK_FIELDS 0x9fc00u
 #define ESR_BANK_VALUE  0x80000u
+#define ESR_FIXED_MASK  (DBGVIRT_ESR_IL | 0x1c00000u)
 
 /* A syndrome that is no access of op0 = 2, or of a bank's register the guest does not have. */
-static NOINLINE int miss_hard(const struct dbgvirt_arm64_caps *caps, uint64_t esr,
-			      struct dbgvirt_outcome *outcome)
+static NOINLINE int miss_hard(uint64_t esr, struct dbgvirt_outcome *outcome)
 {
 	uint32_t encoding = esr_encoding(esr);
 
 	if ((esr & DBGVIRT_ESR_EC_MASK) >> DBGVIRT_ESR_EC_SHIFT != DBGVIRT_EC_SYS64)
 		return DBGVIRT_ERR_SYNDROME;
-	/* IL or a RES0 bit of the syndrome is wrong where the register is there. */
-	if (arm64_is_dbgr(encoding) && caps->writable[arm64_dbgr_index(encoding)])
+	/* An A64 instruction has IL set, and ISS[24:22] are RES0. */
+	if ((esr & ESR_FIXED_MASK) != DBGVIRT_ESR_IL)
 		return DBGVIRT_ERR_SYNDROME;
 	if (arm64_is_dbgr(encoding))
 		decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_ABSENT);
@@ -257,12 +257,11 @@ static NOINLINE int miss_hard(const struct dbgvirt_arm64_caps *caps, uint64_t es
 }
 
 /* No entry has the key. */
-static inline int decide_miss(const struct dbgvirt_arm64_caps *caps, uint64_t esr,
-			      struct dbgvirt_outcome *outcome)
+static inline int decide_miss(uint64_t esr, struct dbgvirt_outcome *outcome)
 {
 	if ((uint32_t)esr >> DBGVIRT_ISS_SYS_OP0_SHIFT != ESR_HIGH_OP0_2 ||
 	    (esr & ESR_BANK_FIELDS) == ESR_BANK_VALUE)
-		return miss_hard(caps, esr, outcome);
+		return miss_hard(esr, outcome);
 	decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_UNKNOWN);
 	return DBGVIRT_OK;
 }
@@ -284,7 +283,7 @@ static inline int access_other(const struct dbgvirt_arm64_caps *caps,
 	uint64_t entry = entries[HASH(key)];
 
 	if ((uint32_t)entry != key)
-		return decide_miss(caps, esr, outcome);
+		return decide_miss(esr, outcome);
 	if (!is_easy(caps, entry, esr, spsr)) {
 		decide_hard(caps, vcpu, entry, esr, spsr, x, outcome);
 		return DBGVIRT_OK;
@@ -303,7 +302,7 @@ static int access_bank(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm
 	else if (dbgvirt_arm64_trap_bank(caps, vcpu, esr, x))
 		decide(outcome, DBGVIRT_RESUME, DBGVIRT_REASON_NONE);
 	else
-		return decide_miss(caps, esr, outcome);
+		return decide_miss(esr, outcome);
 	return DBGVIRT_OK;
 }
 
@@ -364,7 +363,7 @@ static NOINLINE int skip_other(const struct dbgvirt_arm64_caps *caps,
 	uint64_t entry = entries[HASH(key)];
 
 	if ((uint32_t)entry != key)
-		return decide_miss(caps, esr, outcome);
+		return decide_miss(esr, outcome);
 	if (!is_easy(caps, entry, esr, *spsr))
 		return skip_hard(caps, vcpu, esr, x, pc, spsr, outcome, entry);
 	decide(outcome, DBGVIRT_RESUME, DBGVIRT_REASON_NONE);

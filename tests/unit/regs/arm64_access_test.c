@@ -336,6 +336,76 @@ START_TEST(only_a_carried_out_access_changes_anything)
 }
 END_TEST
 
+/* One access both ways; the short way also skips what was carried out. */
+static int short_way_differs(uint64_t syndrome, uint64_t level)
+{
+	struct dbgvirt_arm64_vcpu other = vcpu;
+	struct dbgvirt_outcome short_outcome;
+	uint64_t y[31], pc = 0x1000, spsr = level | 0x200c00;
+	int status, short_status, done;
+
+	memcpy(y, x, sizeof(x));
+	memset(&outcome, 0x77, sizeof(outcome));
+	memset(&short_outcome, 0x77, sizeof(short_outcome));
+	status = dbgvirt_arm64_trap(&caps, &vcpu, syndrome, level, x, &outcome, NULL);
+	short_status = dbgvirt_arm64_trap_skip(&caps, &other, syndrome, y, &pc, &spsr,
+					       &short_outcome);
+	done = !status && outcome.action == DBGVIRT_RESUME;
+	return status != short_status || memcmp(&outcome, &short_outcome, sizeof(outcome)) ||
+	       memcmp(&vcpu, &other, sizeof(vcpu)) || memcmp(x, y, sizeof(x)) ||
+	       pc != (done ? 0x1004u : 0x1000u) || spsr != (done ? level : (level | 0x200c00));
+}
+
+static void compare_short_way(uint64_t high_bits)
+{
+	uint32_t encoding;
+	unsigned int rt, read, differ = 0;
+
+	for (encoding = 0; encoding <= 0xffff; encoding++)
+		for (read = 0; read < 2; read++)
+			for (rt = 7; rt <= 31; rt += 24) {
+				uint64_t e = esr_of(encoding, rt, (int)read);
+
+				x[7] = 0x1234567890abcdefull * (encoding + 1);
+				differ += (unsigned int)short_way_differs(e ^ high_bits, EL1H);
+				/* The hardware lets nothing of the banks trap from EL0. */
+				if ((encoding & ~0x7bu) != DBGVIRT_SYSREG(2u, 0u, 0u, 0u, 4u))
+					differ += (unsigned int)short_way_differs(e ^ high_bits,
+										  EL0);
+			}
+	ck_assert_uint_eq(differ, 0);
+}
+
+START_TEST(the_short_way_decides_as_the_checked_one)
+{
+	configure((struct dbgvirt_arm64_config){
+		.id_aa64dfr0 = 0x10305106, .authstatus = 0xaa, .dcc = dcc_policies[_i].dcc });
+	compare_short_way(0);
+	write_reg(MDSCR, 0x1000);
+	compare_short_way(0);
+}
+END_TEST
+
+/* IL clear, a RES0 bit of the ISS set, another EC: no syndrome of an MRS or MSR. */
+START_TEST(a_syndrome_that_cannot_be_is_refused_both_ways)
+{
+	static const uint64_t wrong[] = { 0x02000000, 0x00400000, 0x01000000, 0x04000000 };
+	/* A bank's register, one by itself, a hole in the map, and one of op0 = 3. */
+	const uint64_t accesses[] = { esr(2, 0, 0, 0, 5, 1, 0), esr_of(MDSCR, 1, 0),
+				      esr(2, 1, 0, 0, 0, 1, 0), esr(3, 0, 4, 4, 0, 1, 0) };
+	int i;
+
+	for (i = 0; i < ROWS(accesses); i++) {
+		uint64_t e = accesses[i] ^ wrong[_i];
+
+		ck_assert(!short_way_differs(e, EL1H));
+		ck_assert_int_eq(dbgvirt_arm64_trap(&caps, &vcpu, e, EL1H, x, &outcome, NULL),
+				 DBGVIRT_ERR_SYNDROME);
+	}
+	ck_assert_uint_eq(vcpu.written | vcpu.entry_work, 0);
+}
+END_TEST
+
 START_TEST(trace_tells_the_access_and_the_decision)
 {
 	struct dbgvirt_trace trace;
@@ -410,6 +480,8 @@ int main(void)
 	tcase_add_test(tcase, tdcc_traps_el0_to_el1_before_any_policy);
 	tcase_add_loop_test(tcase, dcc_policy, 0, ROWS(dcc_policies));
 	tcase_add_test(tcase, only_a_carried_out_access_changes_anything);
+	tcase_add_loop_test(tcase, the_short_way_decides_as_the_checked_one, 0, ROWS(dcc_policies));
+	tcase_add_loop_test(tcase, a_syndrome_that_cannot_be_is_refused_both_ways, 0, 4);
 	tcase_add_test(tcase, trace_tells_the_access_and_the_decision);
 	tcase_add_test(tcase, bad_calls_are_refused_with_outputs_untouched);
 	tcase_add_test(tcase, the_table_is_sound_at_run_time_too);
