@@ -190,7 +190,8 @@ static void decide_dcc(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm
 {
 	unsigned int rt = esr_rt(esr);
 
-	if (from_el0(spsr) && (vcpu->regs.mdscr & DBGVIRT_MDSCR_EL1_TDCC)) {
+	/* A guest that has the hardware has its own TDCC there: it did not trap to EL1. */
+	if (from_el0(spsr) && !vcpu->untrapped && (vcpu->regs.mdscr & DBGVIRT_MDSCR_EL1_TDCC)) {
 		decide(outcome, DBGVIRT_INJECT, DBGVIRT_REASON_TDCC);
 		/* The same EC and ISS that EL1 would have been given. */
 		outcome->syndrome = esr &

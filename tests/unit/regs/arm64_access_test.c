@@ -296,6 +296,15 @@ START_TEST(tdcc_traps_el0_to_el1_before_any_policy)
 }
 END_TEST
 
+/* FEAT_FGT keeps the DCC trapped: the image's TDCC is then older than the hardware's. */
+START_TEST(tdcc_of_a_guest_that_has_the_hardware_was_looked_at_there)
+{
+	vcpu.regs.mdscr = 0x1000;
+	vcpu.untrapped = true;
+	ck_assert_uint_eq(trap(esr_of(MDCCSR, 2, 1), EL0), DBGVIRT_RESUME);
+}
+END_TEST
+
 static const struct {
 	uint8_t dcc;
 	uint32_t action;
@@ -478,6 +487,7 @@ int main(void)
 	tcase_add_test(tcase, claim_tags_set_and_clear_by_ones);
 	tcase_add_test(tcase, el0_reaches_only_the_dcc);
 	tcase_add_test(tcase, tdcc_traps_el0_to_el1_before_any_policy);
+	tcase_add_test(tcase, tdcc_of_a_guest_that_has_the_hardware_was_looked_at_there);
 	tcase_add_loop_test(tcase, dcc_policy, 0, ROWS(dcc_policies));
 	tcase_add_test(tcase, only_a_carried_out_access_changes_anything);
 	tcase_add_loop_test(tcase, the_short_way_decides_as_the_checked_one, 0, ROWS(dcc_policies));
