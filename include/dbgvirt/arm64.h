@@ -87,7 +87,7 @@ enum dbgvirt_arm64_policy {
 	 * the next exit, and trapped again unless the saved MDSCR_EL1 is live.
 	 */
 	DBGVIRT_ARM64_EXIT_LAZY = 2,
-	/** Loaded whole at every entry, saved whole at every exit, never trapped. */
+	/** Loaded whole at every entry, saved whole at every exit; trapped only where the guest must not have the hardware. */
 	DBGVIRT_ARM64_EAGER = 3
 };
 
@@ -110,7 +110,7 @@ enum dbgvirt_arm64_dcc {
 
 /** What the caller knows and wants, from which the capabilities are made. */
 struct dbgvirt_arm64_config {
-	/** ID_AA64DFR0_EL1 of the hardware; the least of all CPUs the vCPU may run on. Fields that are not self-hosted debug pass through to the guest. */
+	/** ID_AA64DFR0_EL1 of the CPUs the VM may run on, which have the same counts. Fields that are not self-hosted debug pass through to the guest. */
 	uint64_t id_aa64dfr0;
 	/** ID_AA64DFR1_EL1 of the hardware. */
 	uint64_t id_aa64dfr1;
@@ -118,9 +118,9 @@ struct dbgvirt_arm64_config {
 	uint64_t authstatus;
 	/** DBGVIRT_ARM64_FEAT_*; unknown bits are refused. */
 	uint32_t features;
-	/** Breakpoints the guest is to see, 1 to 16; 0: as many as the hardware has, at most 16. */
+	/** Breakpoints the guest is to see, 2 to 16; 0: as many as the hardware has, at most 16. */
 	uint8_t bp_count;
-	/** Watchpoints the guest is to see, 1 to 16; 0: as many as the hardware has, at most 16. */
+	/** Watchpoints the guest is to see, 2 to 16; 0: as many as the hardware has, at most 16. */
 	uint8_t wp_count;
 	/** Context-aware breakpoints the guest is to see, 1 to `bp_count`; 0: as many as fit. */
 	uint8_t ctx_count;
@@ -413,7 +413,8 @@ static inline bool dbgvirt_arm64_trap_bank(const struct dbgvirt_arm64_caps *caps
  * Read a register of the guest by encoding, for save and migration (ONE_REG).
  * Returns the guest's value only, never the host's.
  *
- * @context The vCPU is put: while it is loaded the hardware may be ahead of the image.
+ * @context The vCPU is put, or loaded and between exit and entry: refused while the hardware
+ * is ahead of the image.
  * @param[in]  caps      the VM's capabilities
  * @param[in]  vcpu      vCPU
  * @param[in]  encoding  DBGVIRT_SYSREG()
@@ -542,6 +543,8 @@ struct dbgvirt_arm64_cpu {
 	struct dbgvirt_arm64_regs host;
 	/** private: DBGB/WV/CR registers whose `live` value is what the hardware holds */
 	uint64_t known;
+	/** private: DBGB/WV/CR registers this CPU has, one bit each */
+	uint64_t hw_dbgr;
 	/** MDCR_EL2 without the debug traps: HPMN and whatever else the caller wants in it. */
 	uint64_t mdcr_base;
 	/** private: MDCR_EL2 as it is */
@@ -560,7 +563,7 @@ struct dbgvirt_arm64_cpu {
 	bool mdccint_known;
 	/** private: OSLSR_EL1.OSLK of the hardware */
 	bool locked;
-	/** private: the host itself has a slot enabled under MDE, or single-steps */
+	/** private: the host itself has MDE or SS set */
 	bool host_armed;
 };
 
@@ -684,7 +687,8 @@ dbgvirt_arm64_cpu_init(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm
  * @retval DBGVIRT_OK        apply the plan
  * @retval DBGVIRT_ERR_NULL  a pointer is NULL
  * @retval DBGVIRT_ERR_RANGE a slot beyond the hardware's count is enabled, or the host is
- *                           one that never has debug exceptions of its own (HOST_EL2)
+ *                           one that never has debug exceptions of its own (HOST_EL2), or
+ *                           `caps` was made for a CPU with other counts
  * @retval DBGVIRT_ERR_STATE a vCPU is loaded
  */
 DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_host_use(const struct dbgvirt_arm64_caps *caps,
@@ -697,7 +701,8 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_host_use(const struct dbgvirt_a
  * or another (migration). Decides the owner anew, so that a guest that stopped
  * debugging is free again, and includes the first entry.
  *
- * @context On that CPU, IRQs off until the plan is applied.
+ * @context On that CPU, IRQs off and PSTATE.D set until the plan is applied and an ISB or
+ * exception return made it effective.
  * @source Linux arch/arm64/kvm/debug.c kvm_vcpu_load_debug().
  *
  * @param[in]     caps  the VM's capabilities
@@ -708,6 +713,7 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_host_use(const struct dbgvirt_a
  * @retval DBGVIRT_OK        apply the plan
  * @retval DBGVIRT_ERR_NULL  a pointer is NULL
  * @retval DBGVIRT_ERR_STATE the vCPU was never initialised or is loaded, or the CPU has a vCPU
+ * @retval DBGVIRT_ERR_RANGE `caps` was made for a CPU with other counts: the vCPU cannot run here
  */
 DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_plan_load(const struct dbgvirt_arm64_caps *caps,
 							   struct dbgvirt_arm64_cpu *cpu,
@@ -717,7 +723,7 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_plan_load(const struct dbgvirt_
 /**
  * Plan a guest entry. Needed only when dbgvirt_arm64_entry_needed() says so.
  *
- * @context On that CPU, IRQs off until the guest runs.
+ * @context On that CPU, IRQs off and PSTATE.D set until the guest runs.
  * @param[in]     caps  the VM's capabilities
  * @param[in,out] cpu   physical CPU
  * @param[in,out] vcpu  loaded vCPU
@@ -735,7 +741,7 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_plan_entry(const struct dbgvirt
 /**
  * Plan a guest exit. Needed only when dbgvirt_arm64_exit_needed() says so.
  *
- * @context On that CPU, before the host's debug exceptions can be taken.
+ * @context On that CPU, PSTATE.D set: before the host's debug exceptions can be taken.
  * @param[in]     caps  the VM's capabilities
  * @param[in,out] cpu   physical CPU
  * @param[in,out] vcpu  loaded vCPU
@@ -754,7 +760,8 @@ DBGVIRT_API DBGVIRT_MUST_CHECK int dbgvirt_arm64_plan_exit(const struct dbgvirt_
  * Plan vCPU put: the vCPU leaves this physical CPU, after its exit. Once the plan
  * is applied the vCPU's image is whole and may be saved, or loaded elsewhere.
  *
- * @context On that CPU, IRQs off until the plan is applied.
+ * @context On that CPU, IRQs off and PSTATE.D set until the plan is applied and an ISB or
+ * exception return made it effective.
  * @param[in]     caps  the VM's capabilities
  * @param[in,out] cpu   physical CPU
  * @param[in,out] vcpu  loaded vCPU

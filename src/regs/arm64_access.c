@@ -236,7 +236,10 @@ static void decide_hard(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_ar
 /* op2[2], op1 and CRn: 4, 0 and 0 for the banks. */
 #define ESR_BANK_FIELDS 0x9fc00u
 #define ESR_BANK_VALUE  0x80000u
-#define ESR_FIXED_MASK  (DBGVIRT_ESR_IL | 0x1c00000u)
+/* op1 = 1 of op0 = 2 are trace registers: not ours, as those of op0 = 3. */
+#define ESR_OP1        0x1c000u
+#define ESR_OP1_TRACE  0x04000u
+#define ESR_FIXED_MASK (DBGVIRT_ESR_IL | 0x1c00000u)
 
 /* A syndrome that is no access of op0 = 2, or of a bank's register the guest does not have. */
 static NOINLINE int miss_hard(uint64_t esr, struct dbgvirt_outcome *outcome)
@@ -250,7 +253,7 @@ static NOINLINE int miss_hard(uint64_t esr, struct dbgvirt_outcome *outcome)
 		return DBGVIRT_ERR_SYNDROME;
 	if (arm64_is_dbgr(encoding))
 		decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_ABSENT);
-	else if (DBGVIRT_SYSREG_OP0(encoding) == 2)
+	else if (DBGVIRT_SYSREG_OP0(encoding) == 2 && (esr & ESR_OP1) != ESR_OP1_TRACE)
 		decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_UNKNOWN);
 	else
 		decide(outcome, DBGVIRT_EXIT, DBGVIRT_REASON_FOREIGN);
@@ -261,7 +264,7 @@ static NOINLINE int miss_hard(uint64_t esr, struct dbgvirt_outcome *outcome)
 static inline int decide_miss(uint64_t esr, struct dbgvirt_outcome *outcome)
 {
 	if ((uint32_t)esr >> DBGVIRT_ISS_SYS_OP0_SHIFT != ESR_HIGH_OP0_2 ||
-	    (esr & ESR_BANK_FIELDS) == ESR_BANK_VALUE)
+	    (esr & ESR_BANK_FIELDS) == ESR_BANK_VALUE || (esr & ESR_OP1) == ESR_OP1_TRACE)
 		return miss_hard(esr, outcome);
 	decide(outcome, DBGVIRT_UNDEFINED, DBGVIRT_REASON_UNKNOWN);
 	return DBGVIRT_OK;

@@ -66,10 +66,13 @@ static struct counts reachable_counts(struct counts hw)
 	};
 }
 
-static int choose(const char *name, unsigned int wanted, unsigned int most, unsigned int *chosen,
-		  struct dbgvirt_fault *fault)
+/* ID_AA64DFR0_EL1 cannot say 1 breakpoint or 1 watchpoint: 0, one less, is reserved. */
+#define LEAST 2
+
+static int choose(const char *name, unsigned int wanted, unsigned int least, unsigned int most,
+		  unsigned int *chosen, struct dbgvirt_fault *fault)
 {
-	if (wanted > most)
+	if (wanted > most || (wanted && wanted < least))
 		return caps_fault(fault, name, most, DBGVIRT_ERR_RANGE);
 	*chosen = wanted ? wanted : most;
 	return DBGVIRT_OK;
@@ -129,12 +132,12 @@ static int check_config(const struct dbgvirt_arm64_config *config, struct dbgvir
 static int choose_counts(const struct dbgvirt_arm64_config *config, struct counts hw,
 			 struct counts *guest, struct dbgvirt_fault *fault)
 {
-	int status = choose("bp_count", config->bp_count, hw.bp, &guest->bp, fault);
+	int status = choose("bp_count", config->bp_count, LEAST, hw.bp, &guest->bp, fault);
 
 	if (!status)
-		status = choose("wp_count", config->wp_count, hw.wp, &guest->wp, fault);
+		status = choose("wp_count", config->wp_count, LEAST, hw.wp, &guest->wp, fault);
 	if (!status)
-		status = choose("ctx_count", config->ctx_count,
+		status = choose("ctx_count", config->ctx_count, 1,
 				hw.ctx < guest->bp ? hw.ctx : guest->bp, &guest->ctx, fault);
 	return status;
 }
@@ -176,10 +179,15 @@ int dbgvirt_arm64_caps_init(struct dbgvirt_arm64_caps *caps,
 		.dcc = config->dcc,
 		/*
 		 * Untrapped, a guest reaches every register of the hardware: that is
-		 * right only if it was promised them all, and no more modern ones exist.
+		 * right only if it was promised them all, and no more modern ones exist;
+		 * if none of them is DBGVCR32_EL2, which no plan moves; and if the DCC is
+		 * trapped apart, or is not to behave in a way of the VMM's.
 		 */
 		.may_untrap = guest.bp == all.bp && guest.wp == all.wp && guest.ctx == all.ctx &&
-			      version <= DBGVIRT_DEBUGVER_V8P8,
+			      version <= DBGVIRT_DEBUGVER_V8P8 &&
+			      !(config->features & DBGVIRT_ARM64_FEAT_GUEST_AA32) &&
+			      (config->dcc == DBGVIRT_ARM64_DCC_RAZ ||
+			       (config->features & DBGVIRT_ARM64_FEAT_FGT)),
 	};
 	set_writable(caps);
 	return DBGVIRT_OK;

@@ -95,6 +95,9 @@ uint64_t dbgvirt_arm64_bcr_confine_(const struct arm64_view *view, unsigned int 
 		bcr &= ~DBGVIRT_DBGBCR_EL1_E;
 	if (type == DBGVIRT_BT_ADDRESS_LINKED || type == DBGVIRT_BT_MISMATCH_LINKED)
 		bcr = renumber_link(view, bcr);
+	/* Of a breakpoint that others link to, only the linker's state counts. */
+	if (type == DBGVIRT_BT_CONTEXTIDR_LINKED || type == DBGVIRT_BT_CONTEXTIDR_EL1_LINKED)
+		return bcr & ~STATE_BITS;
 	return confine_state(bcr, kept);
 }
 

@@ -61,7 +61,7 @@ uint64_t dbgvirt_arm64_row_read_(const struct dbgvirt_arm64_caps *caps,
 	return 0;
 }
 
-static bool loaded_or_raw(const struct dbgvirt_arm64_vcpu *vcpu)
+static bool image_is_not_valid(const struct dbgvirt_arm64_vcpu *vcpu)
 {
 	return vcpu->magic != ARM64_VCPU_MAGIC || vcpu->untrapped;
 }
@@ -80,7 +80,7 @@ int dbgvirt_arm64_reg_get(const struct dbgvirt_arm64_caps *caps,
 
 	if (!caps || !vcpu || !value)
 		return DBGVIRT_ERR_NULL;
-	if (loaded_or_raw(vcpu))
+	if (image_is_not_valid(vcpu))
 		return DBGVIRT_ERR_STATE;
 	row = dbgvirt_arm64_sysreg_row_(encoding);
 	if (!in_guest(caps, row))
@@ -163,7 +163,7 @@ int dbgvirt_arm64_reg_set(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_
 
 	if (!caps || !vcpu)
 		return DBGVIRT_ERR_NULL;
-	if (loaded_or_raw(vcpu))
+	if (image_is_not_valid(vcpu))
 		return DBGVIRT_ERR_STATE;
 	row = dbgvirt_arm64_sysreg_row_(encoding);
 	if (!in_guest(caps, row))

@@ -20,6 +20,7 @@ int dbgvirt_arm64_cpu_init(const struct dbgvirt_arm64_caps *caps, struct dbgvirt
 
 	*cpu = (struct dbgvirt_arm64_cpu){
 		.known = caps->hw_dbgr,
+		.hw_dbgr = caps->hw_dbgr,
 		.mdcr_base = mdcr_base,
 		.mdcr = mdcr_base,
 		.host_el = (uint8_t)host_el,
@@ -60,17 +61,22 @@ int dbgvirt_arm64_host_use(const struct dbgvirt_arm64_caps *caps, struct dbgvirt
 	if (!caps || !cpu || !host || !plan)
 		return DBGVIRT_ERR_NULL;
 	enabled = enabled_slots(host);
-	if (cpu->host_el == DBGVIRT_ARM64_HOST_EL2 || (enabled & ~caps->hw_dbgr))
+	if (cpu->host_el == DBGVIRT_ARM64_HOST_EL2 || (enabled & ~caps->hw_dbgr) ||
+	    cpu->hw_dbgr != caps->hw_dbgr)
 		return DBGVIRT_ERR_RANGE;
 	if (cpu->loaded)
 		return DBGVIRT_ERR_STATE;
 
 	*plan = (struct dbgvirt_arm64_plan){ .steps = 0 };
 	cpu->host = *host;
-	cpu->host_armed = (enabled && (host->mdscr & DBGVIRT_MDSCR_EL1_MDE)) ||
-			  (host->mdscr & DBGVIRT_MDSCR_EL1_SS);
+	/*
+	 * MDE alone counts: hosts set it before they write their first slot, and
+	 * a slot that a guest left enabled would be live under it.
+	 */
+	cpu->host_armed = host->mdscr & (DBGVIRT_MDSCR_EL1_MDE | DBGVIRT_MDSCR_EL1_SS);
 	cpu->resident = NULL;
 	dbgvirt_arm64_load_armed_(caps, cpu, host, IMAGE_HOST, ARM64_ALL_DBGR, plan);
+	dbgvirt_arm64_load_mdccint_(cpu, host->mdccint, plan);
 	dbgvirt_arm64_load_mdscr_(cpu, host->mdscr, plan);
 	return DBGVIRT_OK;
 }

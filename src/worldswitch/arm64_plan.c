@@ -126,7 +126,8 @@ static void release(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm64_
 	cpu->resident = NULL;
 	cpu->known &= ~caps->guest_dbgr;
 	cpu->mdscr_known = false;
-	cpu->mdccint_known = false;
+	if (!(caps->features & DBGVIRT_ARM64_FEAT_FGT))
+		cpu->mdccint_known = false;
 }
 
 /* Registers of `vcpu` that may differ from the hardware, and claim the slots for it. */
@@ -157,6 +158,8 @@ static void load_trapped(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_a
 		dbgvirt_arm64_load_armed_(caps, cpu, &vcpu->regs, IMAGE_GUEST,
 					  take_dirty(cpu, vcpu), plan);
 	}
+	/* A guest whose accesses trap has no interrupt of the DCC. */
+	dbgvirt_arm64_load_mdccint_(cpu, cpu->host.mdccint, plan);
 	dbgvirt_arm64_load_mdscr_(cpu, mdscr, plan);
 }
 
@@ -166,6 +169,12 @@ static void load_untrapped(const struct dbgvirt_arm64_caps *caps, struct dbgvirt
 	if (!vcpu->untrapped) {
 		dbgvirt_arm64_load_whole_(caps, cpu, &vcpu->regs,
 					  caps->policy != DBGVIRT_ARM64_RESIDENT_LAZY, plan);
+		/* MDCR_EL2.TDCC traps MDCCINT_EL1 too: then the image is all the guest finds. */
+		dbgvirt_arm64_load_mdccint_(cpu,
+					    caps->features & DBGVIRT_ARM64_FEAT_FGT ?
+						    cpu->host.mdccint :
+						    vcpu->regs.mdccint,
+					    plan);
 		dbgvirt_arm64_load_mdscr_(cpu, vcpu->regs.mdscr & DBGVIRT_MDSCR_EL1_RW_MASK, plan);
 	} else if (cpu->mdscr_known) {
 		/* DBGVIRT_ARM64_DISARM_MDSCR took it away at the exit. */
@@ -224,6 +233,7 @@ static void give_back(const struct dbgvirt_arm64_caps *caps, struct dbgvirt_arm6
 		if (plan->load)
 			cpu->resident = NULL;
 	}
+	dbgvirt_arm64_load_mdccint_(cpu, cpu->host.mdccint, plan);
 	dbgvirt_arm64_load_mdscr_(cpu, cpu->host.mdscr, plan);
 }
 
@@ -270,6 +280,8 @@ int dbgvirt_arm64_plan_load(const struct dbgvirt_arm64_caps *caps, struct dbgvir
 		return DBGVIRT_ERR_NULL;
 	if (vcpu->magic != ARM64_VCPU_MAGIC || vcpu->loaded || cpu->loaded)
 		return DBGVIRT_ERR_STATE;
+	if (cpu->hw_dbgr != caps->hw_dbgr)
+		return DBGVIRT_ERR_RANGE;
 	vcpu->loaded = cpu;
 	cpu->loaded = vcpu;
 	/* A register set through ONE_REG before load is no use by the guest. */

@@ -103,14 +103,16 @@ void dbgvirt_arm64_load_whole_(const struct dbgvirt_arm64_caps *caps, struct dbg
 	for (i = 0; i < 4 * DBGVIRT_ARM64_SLOTS; i++)
 		if (caps->guest_dbgr & BIT64(i))
 			load_dbgr(cpu, i, image->dbgr[i], plan);
-	/* MDCR_EL2.TDCC traps MDCCINT_EL1 too: then the image is all the guest ever finds. */
-	if (caps->features & DBGVIRT_ARM64_FEAT_FGT)
+}
+
+void dbgvirt_arm64_load_mdccint_(struct dbgvirt_arm64_cpu *cpu, uint64_t mdccint,
+				 struct dbgvirt_arm64_plan *plan)
+{
+	if (cpu->mdccint_known && cpu->live.mdccint == mdccint)
 		return;
-	if (!cpu->mdccint_known || cpu->live.mdccint != image->mdccint) {
-		cpu->live.mdccint = image->mdccint;
-		cpu->mdccint_known = true;
-		plan->steps |= DBGVIRT_ARM64_PLAN_LOAD_MDCCINT;
-	}
+	cpu->live.mdccint = mdccint;
+	cpu->mdccint_known = true;
+	plan->steps |= DBGVIRT_ARM64_PLAN_LOAD_MDCCINT;
 }
 
 bool dbgvirt_arm64_confined_(const struct dbgvirt_arm64_caps *caps,

@@ -36,6 +36,9 @@ void dbgvirt_arm64_load_armed_(const struct dbgvirt_arm64_caps *caps, struct dbg
 bool dbgvirt_arm64_confined_(const struct dbgvirt_arm64_caps *caps,
 			     const struct dbgvirt_arm64_regs *image);
 
+void dbgvirt_arm64_load_mdccint_(struct dbgvirt_arm64_cpu *cpu, uint64_t mdccint,
+				 struct dbgvirt_arm64_plan *plan);
+
 /* MDSCR_EL1, last: with the guard before it where slots would be half written. */
 void dbgvirt_arm64_load_mdscr_(struct dbgvirt_arm64_cpu *cpu, uint64_t mdscr,
 			       struct dbgvirt_arm64_plan *plan);

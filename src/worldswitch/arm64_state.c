@@ -94,9 +94,15 @@ static int check_count(uint64_t promised, uint64_t here, unsigned int shift, con
 static int check_counts(const struct dbgvirt_arm64_caps *caps,
 			const struct dbgvirt_arm64_state *state, struct dbgvirt_fault *fault)
 {
-	int status = check_count(state->id_aa64dfr0, caps->id_aa64dfr0,
-				 DBGVIRT_ID_AA64DFR0_EL1_BRPS_SHIFT, "ID_AA64DFR0_EL1.BRPs", fault);
+	const uint64_t version = DBGVIRT_ID_AA64DFR0_EL1_DEBUGVER_MASK;
+	int status;
 
+	/* A later version has breakpoint types that an earlier one disables. */
+	if ((state->id_aa64dfr0 & version) > (caps->id_aa64dfr0 & version))
+		return state_fault(fault, "ID_AA64DFR0_EL1.DebugVer", state->id_aa64dfr0 & version,
+				   0, DBGVIRT_ERR_CAPACITY);
+	status = check_count(state->id_aa64dfr0, caps->id_aa64dfr0,
+			     DBGVIRT_ID_AA64DFR0_EL1_BRPS_SHIFT, "ID_AA64DFR0_EL1.BRPs", fault);
 	if (!status)
 		status = check_count(state->id_aa64dfr0, caps->id_aa64dfr0,
 				     DBGVIRT_ID_AA64DFR0_EL1_WRPS_SHIFT, "ID_AA64DFR0_EL1.WRPs",

@@ -209,6 +209,8 @@ static void check_host_runs(struct world *w, unsigned int c)
 		return;
 	}
 	PROMISE(w, fake->hw.mdscr == w->cpu[c].host.mdscr);
+	if (w->running < 0 || !w->vcpu[w->running].untrapped)
+		PROMISE(w, fake->hw.mdccint == w->cpu[c].host.mdccint);
 	if (w->cpu[c].host.mdscr & DBGVIRT_MDSCR_EL1_MDE)
 		check_slots(w, c, w->cpu[c].host.dbgr, 0, true);
 	if (w->host_el == DBGVIRT_ARM64_HOST_EL1)
@@ -457,8 +459,11 @@ static void host_use(struct world *w)
 		put(w);
 	if (!host_disturbed(w))
 		return;
-	if (slot & 1) {
+	host.mdccint = slot & 0x80 ? DBGVIRT_MDCCINT_EL1_TX : 0;
+	/* MDE comes before the first slot. */
+	if (slot & 3)
 		host.mdscr |= DBGVIRT_MDSCR_EL1_MDE | DBGVIRT_MDSCR_EL1_KDE;
+	if (slot & 1) {
 		host.dbgr[DBGVIRT_ARM64_DBGBVR(slot / 2 % 4)] = 0xffff800008001000;
 		host.dbgr[DBGVIRT_ARM64_DBGBCR(slot / 2 % 4)] = 0x1e7;
 		host.dbgr[DBGVIRT_ARM64_DBGWVR(slot / 8 % 4)] = 0xffff800008002000;
@@ -527,8 +532,8 @@ static void make_world(struct world *w)
 		.id_aa64dfr0 = 0x10305106,
 		.policy = policy % 4,
 		.features = policy & 4 ? DBGVIRT_ARM64_FEAT_FGT : 0,
-		.bp_count = bp % 4 ? 0 : (uint8_t)(bp / 4 % 7),
-		.wp_count = wp % 4 ? 0 : (uint8_t)(wp / 4 % 5),
+		.bp_count = bp % 4 ? 0 : (uint8_t)(2 + bp / 4 % 5),
+		.wp_count = wp % 4 ? 0 : (uint8_t)(2 + wp / 4 % 3),
 	};
 	w->host_el = (enum dbgvirt_arm64_host)(host % 3);
 	PROMISE(w, !dbgvirt_arm64_caps_init(&w->caps, &w->config, NULL));

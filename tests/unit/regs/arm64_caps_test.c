@@ -15,7 +15,7 @@ static const struct {
 	{ "all of a Cortex-A57", "Cortex-A57 TRM ID_AA64DFR0_EL1", A57, 0, 0, 0, 0, 6, 4, 2, 0, 1 },
 	{ "fewer breakpoints", "seed 003: expose fewer than the hardware has", A57, 0, 4, 0, 0, 4,
 	  4, 2, 2, 0 },
-	{ "one breakpoint is context-aware", "DDI0487 D2.8.3", A57, 0, 1, 0, 0, 1, 4, 1, 5, 0 },
+	{ "as many as are context-aware", "DDI0487 D2.8.3", A57, 0, 2, 0, 0, 2, 4, 2, 4, 0 },
 	{ "fewer watchpoints", "seed 003", A57, 0, 0, 2, 0, 6, 2, 2, 0, 0 },
 	{ "fewer context-aware", "DDI0487 D24.2.80", A57, 0, 0, 0, 1, 6, 4, 1, 0, 0 },
 	{ "16 of each", "DDI0487 D24.2.80", 0xf0f0f006, 0, 0, 0, 0, 16, 16, 16, 0, 1 },
@@ -71,10 +71,8 @@ static const struct {
 	{ "bp_count", { .id_aa64dfr0 = A57, .bp_count = 7 }, DBGVIRT_ERR_RANGE, 6 },
 	{ "wp_count", { .id_aa64dfr0 = A57, .wp_count = 5 }, DBGVIRT_ERR_RANGE, 4 },
 	{ "ctx_count", { .id_aa64dfr0 = A57, .ctx_count = 3 }, DBGVIRT_ERR_RANGE, 2 },
-	{ "ctx_count",
-	  { .id_aa64dfr0 = A57, .bp_count = 1, .ctx_count = 2 },
-	  DBGVIRT_ERR_RANGE,
-	  1 },
+	{ "bp_count", { .id_aa64dfr0 = A57, .bp_count = 1 }, DBGVIRT_ERR_RANGE, 6 },
+	{ "wp_count", { .id_aa64dfr0 = A57, .wp_count = 1 }, DBGVIRT_ERR_RANGE, 4 },
 	{ "policy", { .id_aa64dfr0 = A57, .policy = 4 }, DBGVIRT_ERR_RANGE, 3 },
 	{ "dcc", { .id_aa64dfr0 = A57, .dcc = 3 }, DBGVIRT_ERR_RANGE, 2 },
 	{ "features", { .id_aa64dfr0 = A57, .features = 0x18 }, DBGVIRT_ERR_RESERVED, 0x18 },
@@ -96,6 +94,34 @@ START_TEST(bad_config_is_refused_by_name)
 }
 END_TEST
 
+/* DBGVCR32_EL2 is in no plan; the DCC is the VMM's only while it traps. */
+START_TEST(what_no_plan_moves_is_not_given_away)
+{
+	static const struct {
+		uint32_t features;
+		uint8_t dcc;
+		bool untrap;
+	} cases[] = {
+		{ 0, DBGVIRT_ARM64_DCC_RAZ, true },
+		{ DBGVIRT_ARM64_FEAT_GUEST_AA32, DBGVIRT_ARM64_DCC_RAZ, false },
+		{ 0, DBGVIRT_ARM64_DCC_TXFULL, false },
+		{ 0, DBGVIRT_ARM64_DCC_VMM, false },
+		{ DBGVIRT_ARM64_FEAT_FGT, DBGVIRT_ARM64_DCC_VMM, true },
+	};
+	struct dbgvirt_arm64_caps caps;
+	int i;
+
+	for (i = 0; i < ROWS(cases); i++) {
+		const struct dbgvirt_arm64_config config = { .id_aa64dfr0 = A57,
+							     .features = cases[i].features,
+							     .dcc = cases[i].dcc };
+
+		ck_assert_int_eq(dbgvirt_arm64_caps_init(&caps, &config, NULL), DBGVIRT_OK);
+		ck_assert_int_eq(caps.may_untrap, cases[i].untrap);
+	}
+}
+END_TEST
+
 START_TEST(null_is_refused)
 {
 	const struct dbgvirt_arm64_config config = { .id_aa64dfr0 = A57 };
@@ -114,6 +140,7 @@ int main(void)
 	tcase_add_loop_test(tcase, counts, 0, ROWS(rows));
 	tcase_add_test(tcase, other_id_fields_pass_through);
 	tcase_add_loop_test(tcase, bad_config_is_refused_by_name, 0, ROWS(refused));
+	tcase_add_test(tcase, what_no_plan_moves_is_not_given_away);
 	tcase_add_test(tcase, null_is_refused);
 	suite_add_tcase(suite, tcase);
 	return unit_run(suite);

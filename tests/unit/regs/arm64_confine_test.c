@@ -120,6 +120,21 @@ START_TEST(types_that_compare_what_is_the_hypervisors_are_disabled)
 }
 END_TEST
 
+/* [ARM-DDI0487] D2.8.4: of a linked-to breakpoint HMC, SSC and PMC are ignored. */
+START_TEST(a_breakpoint_that_others_link_to_needs_no_state)
+{
+	unsigned int state;
+
+	for (state = 0; state < 32; state++) {
+		uint64_t bits = (uint64_t)(state >> 4) << 13 | (uint64_t)(state >> 2 & 3) << 14 |
+				(uint64_t)(state & 3) << 1;
+
+		ck_assert_uint_eq(dbgvirt_arm64_bcr_confine(&caps, 5, 0x3001e1 | bits),
+				  0x3001e1 | (bits & 6));
+	}
+}
+END_TEST
+
 START_TEST(contextidr_el1_types_came_with_vhe)
 {
 	const struct dbgvirt_arm64_config config = { .id_aa64dfr0 = 0x10305107 };
@@ -186,6 +201,7 @@ int main(void)
 	tcase_add_test(tcase, confining_twice_changes_nothing_and_never_enables);
 	tcase_add_loop_test(tcase, types_that_compare_what_is_the_hypervisors_are_disabled, 0,
 			    ROWS(types));
+	tcase_add_test(tcase, a_breakpoint_that_others_link_to_needs_no_state);
 	tcase_add_test(tcase, contextidr_el1_types_came_with_vhe);
 	tcase_add_test(tcase, a_link_outside_the_context_aware_breakpoints_disables_the_linker);
 	tcase_add_test(tcase, links_are_renumbered_for_a_guest_with_fewer_breakpoints);

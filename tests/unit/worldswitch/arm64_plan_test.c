@@ -443,6 +443,62 @@ START_TEST(a_host_that_begins_to_use_slots_finds_no_guests_left_behind)
 }
 END_TEST
 
+/*
+ * Linux sets MDE before it writes its first slot: what a guest left enabled must
+ * not be live under it, after an exit or a put, whatever the policy.
+ */
+START_TEST(a_host_with_mde_and_no_slot_finds_no_guests_slot)
+{
+	const struct dbgvirt_arm64_regs host = { .mdscr = 0xa000 };
+	const enum dbgvirt_arm64_disarm disarm = _i & 1 ? DBGVIRT_ARM64_DISARM_MDSCR :
+							  DBGVIRT_ARM64_DISARM_OSLOCK;
+	const enum dbgvirt_arm64_host where = _i & 2 ? DBGVIRT_ARM64_HOST_EL1 :
+						       DBGVIRT_ARM64_HOST_VHE;
+	struct dbgvirt_arm64_plan plan;
+
+	start((uint8_t)(_i >> 2), where, disarm);
+	ck_assert_int_eq(dbgvirt_arm64_host_use(&caps, &cpu, &host, &plan), DBGVIRT_OK);
+	dbgvirt_fake_arm64_apply(&fake, &plan, &cpu, NULL);
+	run(dbgvirt_arm64_plan_load);
+	guest_writes(ESR_BVR0, 0x4000);
+	guest_writes(ESR_BCR0, 0x1e7);
+	guest_writes(ESR_MDSCR, 0xa000);
+	ck_assert_uint_eq(fake.hw.dbgr[16], 0x1e7);
+	if (dbgvirt_arm64_exit_needed(&vcpu))
+		run(dbgvirt_arm64_plan_exit);
+	ck_assert(fake.hw.mdscr == 0xa000 && !(fake.hw.dbgr[16] & 1));
+	run(dbgvirt_arm64_plan_put);
+	ck_assert(fake.hw.mdscr == 0xa000 && !(fake.hw.dbgr[16] & 1));
+}
+END_TEST
+
+START_TEST(a_guests_dcc_interrupt_does_not_stay_with_the_host)
+{
+	start(DBGVIRT_ARM64_RESIDENT_LAZY, DBGVIRT_ARM64_HOST_VHE, DBGVIRT_ARM64_DISARM_OSLOCK);
+	guest_arms_untrapped();
+	fake.hw.mdccint = 0x20000000;
+	if (dbgvirt_arm64_exit_needed(&vcpu))
+		run(dbgvirt_arm64_plan_exit);
+	run(dbgvirt_arm64_plan_put);
+	ck_assert_uint_eq(fake.hw.mdccint, 0);
+	ck_assert_uint_eq(vcpu.regs.mdccint, 0x20000000);
+}
+END_TEST
+
+/* Mixed CPUs: registers the capabilities do not know would pass between VMs. */
+START_TEST(capabilities_of_another_cpu_are_refused)
+{
+	const struct dbgvirt_arm64_config config = { .id_aa64dfr0 = 0x10303106 };
+	struct dbgvirt_arm64_caps other;
+	struct dbgvirt_arm64_plan plan;
+
+	ck_assert_int_eq(dbgvirt_arm64_caps_init(&other, &config, NULL), DBGVIRT_OK);
+	ck_assert_int_eq(dbgvirt_arm64_plan_load(&other, &cpu, &vcpu, &plan), DBGVIRT_ERR_RANGE);
+	ck_assert_ptr_null(vcpu.loaded);
+	run(dbgvirt_arm64_plan_load);
+}
+END_TEST
+
 START_TEST(fgt_keeps_the_dcc_trapped)
 {
 	caps.features |= DBGVIRT_ARM64_FEAT_FGT;
@@ -591,6 +647,9 @@ int main(void)
 	tcase_add_test(tcase, a_host_debugger_takes_all_and_the_guest_keeps_its_image);
 	tcase_add_loop_test(tcase, four_cases_of_use, 0, 4);
 	tcase_add_test(tcase, a_host_that_begins_to_use_slots_finds_no_guests_left_behind);
+	tcase_add_loop_test(tcase, a_host_with_mde_and_no_slot_finds_no_guests_slot, 0, 16);
+	tcase_add_test(tcase, a_guests_dcc_interrupt_does_not_stay_with_the_host);
+	tcase_add_test(tcase, capabilities_of_another_cpu_are_refused);
 	tcase_add_test(tcase, fgt_keeps_the_dcc_trapped);
 	tcase_add_test(tcase, a_trapped_mdccint_write_survives_put_under_fgt);
 	tcase_add_test(tcase, a_host_that_single_steps_keeps_its_mdscr);
